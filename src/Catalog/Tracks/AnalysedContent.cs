@@ -1,0 +1,9 @@
+using Cluster.Abstractions.Tracks;
+
+namespace Cluster.Catalog.Tracks;
+
+/// <summary>Everything that one content's audio work yielded: what is cached so that it is never decoded again.</summary>
+/// <param name="Key">What the features depend on.</param>
+/// <param name="Audio">Length, rate and channels; path, size and time are those of the file that was read.</param>
+/// <param name="Clips">All clips in order of their start.</param>
+public sealed record AnalysedContent(FeatureCacheKey Key, AudioSource Audio, IReadOnlyList<CachedClipFeatures> Clips);
