@@ -1,6 +1,5 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Catalog.Backfills;
-using Orleans.Runtime;
 
 namespace Cluster.Grains.Backfills;
 
@@ -18,7 +17,7 @@ public sealed class BackfillJobGrain(IBackfillStore store, BackfillSignal signal
     public async Task<JobCommandOutcome> StartAsync(BackfillSpec spec, CancellationToken cancellationToken)
     {
         // The reminder comes first: a job that is stored is looked after, whatever happens to this call.
-        await this.RegisterOrUpdateReminder(Watchdog, WatchdogPeriod, WatchdogPeriod);
+        await this.RegisterOrUpdateReminder(Watchdog, WatchdogPeriod, WatchdogPeriod, cancellationToken);
         var job = await store.CreateAsync(
             new BackfillJob { Id = JobId, Spec = spec, State = JobState.Queued, CreatedAt = clock.GetUtcNow() }, cancellationToken);
         if (job.Spec != spec) return new JobCommandOutcome(CommandStatus.Refused, job, $"Job '{JobId}' was started before with another source or other options.");
@@ -48,7 +47,7 @@ public sealed class BackfillJobGrain(IBackfillStore store, BackfillSignal signal
         if (!JobRules.Retriable.Contains(job.State)) return new JobCommandOutcome(CommandStatus.Refused, job, $"A {Name(job.State)} job cannot be retried; resume it first.");
         var reopened = await store.ReopenFailedAsync(JobId, cancellationToken);
         if (job.State == JobState.Completed || (job.State == JobState.CompletedWithErrors && reopened == 0)) return new JobCommandOutcome(CommandStatus.Done, job);
-        await this.RegisterOrUpdateReminder(Watchdog, WatchdogPeriod, WatchdogPeriod);
+        await this.RegisterOrUpdateReminder(Watchdog, WatchdogPeriod, WatchdogPeriod, cancellationToken);
         return await CommandAsync(JobRules.Retriable, JobState.Running, "retried", cancellationToken);
     }
 

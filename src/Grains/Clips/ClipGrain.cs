@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Cluster.Abstractions.Clips;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Tagging;
-using Orleans.Runtime;
 
 namespace Cluster.Grains.Clips;
 

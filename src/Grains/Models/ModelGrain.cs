@@ -1,6 +1,5 @@
 using Cluster.Abstractions.Models;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 using Orleans.Utilities;
 
 namespace Cluster.Grains.Models;

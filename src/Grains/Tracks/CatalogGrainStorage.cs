@@ -1,7 +1,6 @@
 using System.Globalization;
 using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Tracks;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace Cluster.Grains.Tracks;

@@ -2,7 +2,6 @@ using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Tagging;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace Cluster.Grains.Tracks;
@@ -59,7 +58,7 @@ public sealed class TrackGrain(
     {
         if (clock.GetElapsedTime(checkedAt) < Freshness) return;
         var version = await reader.FindVersionAsync(this.GetPrimaryKeyString(), cancellationToken);
-        if (version != state.State.Track?.Version) await state.ReadStateAsync();
+        if (version != state.State.Track?.Version) await state.ReadStateAsync(cancellationToken);
         checkedAt = clock.GetTimestamp();
     }
 
