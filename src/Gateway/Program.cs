@@ -1,4 +1,5 @@
 using Cluster.Catalog;
+using Cluster.Catalog.Sqlite;
 using Cluster.Gateway.Hosting;
 using Cluster.ServiceDefaults;
 using Orleans.Configuration;
@@ -9,12 +10,12 @@ var builder = WebApplication.CreateBuilder(args);
 var data = Path.GetFullPath(builder.Configuration["Cluster:DataFolder"] ?? "data");
 if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls("http://127.0.0.1:5080");
 builder.AddServiceDefaults();
-var catalog = new CatalogOptions { DataFolder = data };
-builder.Services.AddSqliteCatalog(catalog);
+builder.Services.AddSqliteCatalog(catalog => catalog.DataFolder = data);
 builder.UseOrleansClient(client =>
 {
     client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("cluster", "cluster"));
-    client.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (OrleansSqlite.Invariant, OrleansSqlite.ConnectionString(catalog)));
+    client.UseAdoNetClustering(options => options.Configure<OrleansSqlite>((clustering, sqlite) =>
+        (clustering.Invariant, clustering.DataSource) = (OrleansSqlite.Invariant, sqlite.DataSource)));
     client.AddDashboard();
 });
 builder.AddGateway(gateway => gateway.UploadFolder = string.IsNullOrEmpty(gateway.UploadFolder) ? Path.Combine(data, "uploads") : gateway.UploadFolder);

@@ -1,4 +1,4 @@
-using Cluster.Catalog;
+using Cluster.Catalog.Sqlite;
 using Cluster.ServiceDefaults;
 using Cluster.Silo.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,5 +9,5 @@ var builder = Host.CreateApplicationBuilder(args);
 builder.AddServiceDefaults();
 builder.AddSilo();
 using var host = builder.Build();
-await host.Services.GetRequiredService<ICatalogMigrator>().MigrateAsync(CancellationToken.None);
+await host.Services.GetRequiredService<SqliteCatalog>().MigrateAsync(CancellationToken.None);
 await host.RunAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using Cluster.Catalog;
+using Cluster.Catalog.Sqlite;
 using Cluster.FeaturizerWorker;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
@@ -36,12 +37,11 @@ public static class SiloExtensions
         var problems = settings.Validate().Concat(tagging.Validate()).Concat(backfill.Validate()).ToList();
         if (problems.Count > 0) throw new SettingsException(problems);
 
-        var catalog = new CatalogOptions { DataFolder = settings.DataFolder };
         builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill);
-        builder.Services.AddSqliteCatalog(catalog);
+        builder.Services.AddSqliteCatalog(catalog => catalog.DataFolder = settings.DataFolder);
         builder.Services.AddFeaturizerPool(settings);
         builder.Services.AddTagging();
-        builder.UseOrleans(silo => silo.ConfigureSilo(settings, catalog));
+        builder.UseOrleans(silo => silo.ConfigureSilo(settings));
 
         // After Orleans: hosted services start in this order, and these call grains.
         builder.Services.AddHostedService(services => services.GetRequiredService<ServingModels>());
@@ -79,9 +79,8 @@ public static class SiloExtensions
         services.AddSingleton<BackfillWorker>();
     }
 
-    private static void ConfigureSilo(this ISiloBuilder silo, SiloSettings settings, CatalogOptions catalog)
+    private static void ConfigureSilo(this ISiloBuilder silo, SiloSettings settings)
     {
-        var connection = OrleansSqlite.ConnectionString(catalog);
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (ClusterId, ClusterId));
         silo.Configure<EndpointOptions>(endpoint =>
         {
@@ -89,9 +88,12 @@ public static class SiloExtensions
             endpoint.SiloPort = settings.SiloPort != 0 ? settings.SiloPort : FreePorts.Next();
             endpoint.GatewayPort = settings.GatewayPort != 0 ? settings.GatewayPort : FreePorts.Next();
         });
-        silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.ConnectionString) = (OrleansSqlite.Invariant, connection));
-        silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.ConnectionString) = (OrleansSqlite.Invariant, connection));
-        silo.AddAdoNetGrainStorage(ModelGrain.ProviderName, storage => (storage.Invariant, storage.ConnectionString) = (OrleansSqlite.Invariant, connection));
+        silo.UseAdoNetClustering(options => options.Configure<OrleansSqlite>((clustering, sqlite) =>
+            (clustering.Invariant, clustering.DataSource) = (OrleansSqlite.Invariant, sqlite.DataSource)));
+        silo.UseAdoNetReminderService(options => options.Configure<OrleansSqlite>((reminders, sqlite) =>
+            (reminders.Invariant, reminders.DataSource) = (OrleansSqlite.Invariant, sqlite.DataSource)));
+        silo.AddAdoNetGrainStorage(ModelGrain.ProviderName, options => options.Configure<OrleansSqlite>((storage, sqlite) =>
+            (storage.Invariant, storage.DataSource) = (OrleansSqlite.Invariant, sqlite.DataSource)));
         silo.Services.AddKeyedSingleton<IGrainStorage, CatalogGrainStorage>(CatalogGrainStorage.ProviderName);
         silo.AddDashboard();
     }
