@@ -26,8 +26,8 @@ public static class GatewayExtensions
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
 
-    /// <summary>Maps the REST API, the probes and the Orleans dashboard.</summary>
-    public static void MapGateway(this WebApplication app)
+    /// <summary>Maps the REST API, the probes and, unless the host has none, the Orleans dashboard.</summary>
+    public static void MapGateway(this WebApplication app, bool withDashboard = true)
     {
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -42,6 +42,6 @@ public static class GatewayExtensions
         app.MapHealth();
 
         // The dashboard shows and does everything and knows no users: this machine only.
-        app.MapOrleansDashboard("/ops/orleans").AddEndpointFilter<LoopbackOnlyFilter>();
+        if (withDashboard) app.MapOrleansDashboard("/ops/orleans").AddEndpointFilter<LoopbackOnlyFilter>();
     }
 }

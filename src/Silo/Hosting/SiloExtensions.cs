@@ -41,9 +41,11 @@ public static class SiloExtensions
         builder.Services.AddSqliteCatalog(catalog => catalog.DataFolder = settings.DataFolder);
         builder.Services.AddFeaturizerPool(settings);
         builder.Services.AddTagging();
+        builder.Services.AddHostedService<FeaturizerService>();
         builder.UseOrleans(silo => silo.ConfigureSilo(settings));
 
         // After Orleans: hosted services start in this order, and these call grains.
+        builder.Services.AddHostedService<StarterModelService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ServingModels>());
         builder.Services.AddHostedService<BackfillService>();
     }

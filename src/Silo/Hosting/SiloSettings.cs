@@ -21,6 +21,9 @@ public sealed class SiloSettings
     /// <summary>Worker processes that decode and featurize; 1 to 256; default one a processor.</summary>
     public int FeaturizerWorkers { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>Whether a registry without any model gets the starter model; default yes.</summary>
+    public bool StarterModel { get; set; } = true;
+
     /// <summary>What is wrong with these settings; empty when nothing is.</summary>
     public IEnumerable<string> Validate()
     {
