@@ -11,9 +11,8 @@ internal sealed class ChildLoop(ParentLink parent)
     public int Run()
     {
         if (parent.Next(out _) is not HelloMessage hello) return 2;
-        var extractor = new FeatureExtractor(hello.Features);
-        var featurizer = new TrackFeaturizer(extractor);
-        parent.Send(new ReadyMessage { Protocol = WireProtocol.Version, Schema = extractor.Schema.Id });
+        var featurizer = new TrackFeaturizer(hello.Features);
+        parent.Send(new ReadyMessage { Protocol = WireProtocol.Version, Schema = featurizer.Schema.Id });
         while (parent.Next(out var cancellation) is WorkMessage work)
         {
             var answer = new FileWork(featurizer, parent, work).Run(cancellation);

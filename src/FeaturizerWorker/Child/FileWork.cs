@@ -25,7 +25,8 @@ internal sealed class FileWork(TrackFeaturizer featurizer, ParentLink parent, Wo
         }
         catch (ArgumentException senseless)
         {
-            return Failed(FailedKind.BadRequest, senseless.Message);
+            // The framework adds the parameter's name, which says nothing to people.
+            return Failed(FailedKind.BadRequest, senseless.Message.Split(" (Parameter", 2)[0]);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Cluster.FeaturizerWorker.Protocol;
 
 namespace Cluster.FeaturizerWorker.Child;
 
 /// <summary>The child's end of the conversation. Messages are sent from the working thread; a thread of its own listens.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "It lives as long as its process.")]
 internal sealed class ParentLink
 {
     private readonly Stream output;
@@ -24,7 +26,7 @@ internal sealed class ParentLink
     /// <param name="cancellation">Cancelled when the parent takes the request back, which may be before this returns.</param>
     public ParentMessage Next(out CancellationToken cancellation)
     {
-        var message = inbox.Take();
+        var message = inbox.Take(CancellationToken.None);
         lock (gate)
         {
             current?.Dispose();

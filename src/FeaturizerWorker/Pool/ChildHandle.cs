@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using Cluster.FeaturizerWorker.Protocol;
@@ -37,13 +38,21 @@ internal sealed class ChildHandle : IDisposable
     public bool HasExited => process.HasExited;
 
     /// <summary>Starts a child; it is not ready yet.</summary>
-    /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
+    /// <exception cref="InvalidOperationException">The program cannot be started.</exception>
+    /// <exception cref="FileNotFoundException">The worker program is not beside the running one.</exception>
     public static ChildHandle Start(FeaturizerPoolOptions options, ILogger logger, TimeProvider time)
     {
         var command = options.Command ?? FeaturizerCommand.BesideTheProgram();
-        var process = Process.Start(ChildStartInfo.Create(command, options.MemoryLimitBytes))
-            ?? throw new InvalidOperationException("The featurizer child was not started.");
-        return new ChildHandle(process, logger, time);
+        try
+        {
+            var process = Process.Start(ChildStartInfo.Create(command, options.MemoryLimitBytes))
+                ?? throw new InvalidOperationException("The featurizer child was not started.");
+            return new ChildHandle(process, logger, time);
+        }
+        catch (Win32Exception failure)
+        {
+            throw new InvalidOperationException($"The featurizer child '{command.FileName}' cannot be started: {failure.Message}", failure);
+        }
     }
 
     /// <summary>Gives the child this long for its next message.</summary>
@@ -110,7 +119,7 @@ internal sealed class ChildHandle : IDisposable
         {
             process.Kill(entireProcessTree: true);
         }
-        catch (Exception gone) when (gone is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
+        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception or AggregateException)
         {
             // It ended by itself in the meantime.
         }

@@ -116,7 +116,7 @@ internal sealed class WorkerSlot
                 child = StartChild();
                 firstStart.TrySetResult();
             }
-            catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or IOException or InvalidOperationException)
+            catch (Exception exception) when (exception is IOException or InvalidOperationException)
             {
                 if (stopping.IsCancellationRequested) return false;
                 firstStart.TrySetException(exception);
