@@ -10,6 +10,7 @@ namespace Cluster.Gateway.Tests;
 
 public sealed class ModelsAndHealthTests : IAsyncDisposable
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
     private readonly GatewayFixture gateway = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -82,7 +83,7 @@ public sealed class ModelsAndHealthTests : IAsyncDisposable
     {
         var path = Path.Combine(RepositoryPaths.Root, "docs", "openapi", "v1.json");
         var generated = await gateway.Client.GetStringAsync("/openapi/v1.json", Cancel);
-        generated = JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(generated), new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
+        generated = JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(generated), Indented) + "\n";
         if (Environment.GetEnvironmentVariable("UPDATE_OPENAPI") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -9,7 +9,9 @@ using Cluster.Abstractions.Tracks;
 namespace Cluster.Gateway.Tests.Fakes;
 
 /// <summary>A cluster client whose grains are the test's own objects, by kind and key.</summary>
+#pragma warning disable CA1852 // DispatchProxy derives from it at run time
 internal class FakeGrains : DispatchProxy
+#pragma warning restore CA1852
 {
     private readonly ConcurrentDictionary<(Type, string), object> grains = new();
 
