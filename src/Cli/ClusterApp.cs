@@ -63,6 +63,7 @@ internal static class ClusterApp
         JobsCommand.Create(context),
         LookupCommand.Create(context),
         ModelsCommand.Create(context),
+        UpCommand.Create(context),
     };
 
     private static string NameOf(ParseResult parsed)

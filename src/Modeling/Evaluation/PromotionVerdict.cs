@@ -27,7 +27,7 @@ public static class PromotionVerdict
         if (evaluation.Intervals["accuracy"].Low <= evaluation.ChanceAccuracy)
         {
             reasons.Add(Invariant(
-                $"Not better than chance: the accuracy's interval starts at {evaluation.Intervals["accuracy"].Low:F3}, always answering the most frequent emotion gives {evaluation.ChanceAccuracy:F3}."));
+                $"Not better than chance: the interval of the accuracy starts at {evaluation.Intervals["accuracy"].Low:F3}, always answering the most frequent emotion gives {evaluation.ChanceAccuracy:F3}."));
         }
 
         if (evaluation.MacroF1 < criteria.MacroF1) reasons.Add(Invariant($"Macro-F1 is {evaluation.MacroF1:F4}, below {criteria.MacroF1:F2}."));

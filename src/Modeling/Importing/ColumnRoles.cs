@@ -48,10 +48,11 @@ internal static class ColumnRoles
     public static int? FindGroup(DelimitedText text, string? wanted)
     {
         if (wanted is not null) return Find(text, wanted) ?? throw NoColumn(text, wanted);
-        return GroupNames.Select(name => IndexOf(text, name)).FirstOrDefault(j => j is not null);
+        return FindNamed(text, GroupNames);
     }
 
-    public static int? FindGenre(DelimitedText text) => IndexOf(text, "genre");
+    /// <summary>The first column that bears one of the names; names in the order of preference, letters and digits in lower case.</summary>
+    public static int? FindNamed(DelimitedText text, IEnumerable<string> names) => names.Select(name => IndexOf(text, name)).FirstOrDefault(j => j is not null);
 
     public static bool IsDescription(string header) => Descriptions.Contains(Fold(header));
 

@@ -25,7 +25,7 @@ public static class FeatureTableImporter
         var mapping = new Dictionary<string, EmotionLabel>(options.ClassMapping, StringComparer.OrdinalIgnoreCase);
         var classColumn = ColumnRoles.FindClass(text, options.ClassColumn, cell => ColumnRoles.TryLabel(cell, mapping, out _));
         var groupColumn = ColumnRoles.FindGroup(text, options.GroupColumn);
-        var genreColumn = ColumnRoles.FindGenre(text);
+        var genreColumn = ColumnRoles.FindNamed(text, ["genre"]);
 
         var labelled = LabelReader.Read(text, classColumn, mapping);
         var decimalComma = UsesDecimalComma(text, classColumn);

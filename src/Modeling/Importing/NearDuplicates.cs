@@ -4,17 +4,17 @@ namespace Cluster.Modeling.Importing;
 
 /// <summary>Finds rows that are copies of one another up to noise, missing cells and slips in single cells.</summary>
 /// <remarks>
-/// Two rows match when, of the features that both have, at least <see cref="CloseShare"/> differ by less than <see cref="Tolerance"/> robust standard
-/// deviations (interquartile range / 1.349). For unrelated rows that share is about 0.06 for a bell-shaped feature, so that with 12 features or more a match by
-/// chance is out of the question; with fewer features all of them must be equal.
+/// <para>Two rows match when, of the features that both have, a share of at least 0.42 differs by less than <see cref="Tolerance"/> robust standard
+/// deviations (interquartile range / 1.349). Unrelated rows of independent bell-shaped features share 0.06. With fewer than 12 features all must be equal.</para>
+/// <para>Where features go together or take few values, unrelated rows share more. Copies are rare, so that when there are more near pairs than rows the wanted
+/// share rises to 0.6, 0.8 and 0.95.</para>
 /// </remarks>
 public static class NearDuplicates
 {
     /// <summary>The difference below which two values count as the same, in robust standard deviations.</summary>
     public const double Tolerance = 0.1;
 
-    /// <summary>The least share of close features.</summary>
-    public const double CloseShare = 0.42;
+    private static readonly double[] Raises = [0.6, 0.8, 0.95];
 
     private const int LeastFeatures = 12;
 
@@ -23,37 +23,43 @@ public static class NearDuplicates
 
     /// <summary>Finds the pairs.</summary>
     /// <param name="rows">Raw vectors of one length; NaN where missing.</param>
+    /// <param name="leastShare">The least share of close features, in (0, 1]; 0.42 for tables that were noised, more where both rows come from one featurizer.</param>
     /// <returns>Pairs by rising first, then second row. Up to 5,000 rows all pairs are looked at, beyond that those which share a hash of some features.</returns>
-    public static IReadOnlyList<DuplicatePair> Find(IReadOnlyList<float[]> rows)
+    public static IReadOnlyList<DuplicatePair> Find(IReadOnlyList<float[]> rows, double leastShare = 0.42)
     {
         if (rows.Count < 2) return [];
         var scaled = Scale(rows);
-        var pairs = new List<DuplicatePair>();
-        if (rows.Count <= CompareAllBelow)
+        var exact = new List<DuplicatePair>();
+        var near = new List<(double Share, DuplicatePair Pair)>();
+        var wanted = leastShare;
+        foreach (var (a, b) in rows.Count <= CompareAllBelow ? AllPairs(rows.Count) : DuplicateCandidates.Find(scaled))
         {
-            for (var a = 0; a < scaled.Length; a++)
+            var share = CloseShare(scaled[a], scaled[b], wanted, out var equal);
+            if (equal) exact.Add(new DuplicatePair(a, b, true));
+            else if (share >= wanted) near.Add((share, new DuplicatePair(a, b, false)));
+            while (near.Count > rows.Count && wanted < Raises[^1])
             {
-                for (var b = a + 1; b < scaled.Length; b++)
-                {
-                    if (Match(scaled[a], scaled[b]) is { } exact) pairs.Add(new DuplicatePair(a, b, exact));
-                }
+                wanted = Raises.First(raise => raise > wanted);
+                near.RemoveAll(found => found.Share < wanted);
             }
-
-            return pairs;
         }
 
-        foreach (var (a, b) in DuplicateCandidates.Find(scaled))
-        {
-            if (Match(scaled[a], scaled[b]) is { } exact) pairs.Add(new DuplicatePair(a, b, exact));
-        }
-
-        return [.. pairs.OrderBy(pair => pair.First).ThenBy(pair => pair.Second)];
+        return [.. exact.Concat(near.Select(found => found.Pair)).OrderBy(pair => pair.First).ThenBy(pair => pair.Second)];
     }
 
-    /// <returns>Null for no match, else whether it is exact.</returns>
-    private static bool? Match(float[] a, float[] b)
+    private static IEnumerable<(int First, int Second)> AllPairs(int count)
     {
-        int both = 0, close = 0, equal = 0;
+        for (var a = 0; a < count; a++)
+        {
+            for (var b = a + 1; b < count; b++) yield return (a, b);
+        }
+    }
+
+    /// <returns>The share of close features; 0 as soon as it cannot reach what is wanted.</returns>
+    private static double CloseShare(float[] a, float[] b, double wanted, out bool equal)
+    {
+        equal = false;
+        int both = 0, close = 0, same = 0;
         var strict = a.Length < LeastFeatures;
         for (var j = 0; j < a.Length; j++)
         {
@@ -61,15 +67,14 @@ public static class NearDuplicates
             if (float.IsNaN(difference)) continue;
             both++;
             if (difference < Tolerance) close++;
-            if (difference == 0) equal++;
-
-            // No match any more even if all that is left were close.
-            if (close + (a.Length - j - 1) < CloseShare * (both + (a.Length - j - 1))) return null;
-            if (strict && equal < both) return null;
+            if (difference == 0) same++;
+            var left = a.Length - j - 1;
+            if (close + left < wanted * (both + left) || (strict && same < both)) return 0;
         }
 
-        if (both * 2 < a.Length || both == 0 || close < CloseShare * both) return null;
-        return equal == both;
+        if (both == 0 || both * 2 < a.Length) return 0;
+        equal = same == both;
+        return (double)close / both;
     }
 
     /// <summary>Values in robust standard deviations; features that hardly vary, and values beyond the fences, are left out as NaN.</summary>

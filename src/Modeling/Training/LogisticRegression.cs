@@ -29,7 +29,7 @@ internal static class LogisticRegression
         schema[nameof(Example.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, rows[0].Length);
         schema[nameof(Example.Label)].ColumnType = new KeyDataViewType(typeof(uint), classes.Count);
         var keys = new uint[EmotionProbabilities.Count];
-        for (var k = 0; k < classes.Count; k++) keys[(int)classes[k]] = (uint)k + 1;   // 0 is ML.NET's missing key
+        for (var k = 0; k < classes.Count; k++) keys[(int)classes[k]] = (uint)k;   // from 0: the loader adds the 1 of ML.NET's keys
         var examples = new Example[rows.Count];
         for (var i = 0; i < examples.Length; i++) examples[i] = new Example { Features = rows[i], Label = keys[(int)labels[i]] };
 

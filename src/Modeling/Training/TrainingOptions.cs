@@ -18,7 +18,7 @@ public sealed record TrainingOptions
     public int InnerFolds { get; init; } = 5;
 
     /// <summary>L2 penalties to choose from, by the log-loss on held-out groups; each above 0.</summary>
-    public IReadOnlyList<double> Penalties { get; init; } = [1, 4, 16, 64];
+    public IReadOnlyList<double> Penalties { get; init; } = [1, 4, 16, 64, 256];
 
     /// <summary>The decision thresholds that the model is judged with and carries.</summary>
     public DecisionPolicy Decision { get; init; } = DecisionPolicy.Default;
