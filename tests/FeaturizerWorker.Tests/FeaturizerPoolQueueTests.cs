@@ -7,30 +7,28 @@ namespace Cluster.FeaturizerWorker.Tests;
 
 public sealed class FeaturizerPoolQueueTests
 {
-    // Every request says its path; the one called "gate" waits until the test opens the pipe.
-    private const string Gated = """echo "$path" >> "$dir/order"; case $path in */gate) read -r open < "$dir/gate.fifo";; esac; answer""";
-
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Queue_InteractiveRequest_GoesBeforeWaitingBulk()
     {
-        using var child = FakeChild.That(Gated, """mkfifo "$dir/gate.fifo" """);
-        await using var pool = await StartAsync(child.Options);
+        using var child = FakeChild.That("""echo "$path" >> "$dir/order"; answer""");
+        await using var pool = new FeaturizerPool(child.Options);
 
-        var gate = pool.FeaturizeAsync(Request("gate"), FeaturizeLane.Bulk, Cancelled);
-        var bulk = pool.FeaturizeAsync(Request("bulk"), FeaturizeLane.Bulk, Cancelled);
+        var first = pool.FeaturizeAsync(Request("bulk1"), FeaturizeLane.Bulk, Cancelled);
+        var second = pool.FeaturizeAsync(Request("bulk2"), FeaturizeLane.Bulk, Cancelled);
         var interactive = pool.FeaturizeAsync(Request("interactive"), FeaturizeLane.Interactive, Cancelled);
-        await File.WriteAllTextAsync(child.PathOf("gate.fifo"), "\n", Cancelled);
-        await Task.WhenAll(gate, bulk, interactive);
+        await pool.StartAsync(Cancelled);
+        await Task.WhenAll(first, second, interactive);
 
-        Assert.Equal(["/gate", "/interactive", "/bulk"], File.ReadAllLines(child.PathOf("order")));
+        Assert.Equal(["/interactive", "/bulk1", "/bulk2"], File.ReadAllLines(child.PathOf("order")));
     }
 
     [Fact]
     public async Task Queue_WorkerKeptForInteractiveWork_AnswersWhileBulkWorkIsStuck()
     {
-        using var child = FakeChild.That(Gated, """mkfifo "$dir/gate.fifo" 2> /dev/null || :""");
+        using var child = FakeChild.That(
+            """case $path in */gate) read -r open < "$dir/gate.fifo";; esac; answer""", """mkfifo "$dir/gate.fifo" 2> /dev/null || :""");
         await using var pool = await StartAsync(child.Options with { InteractiveWorkers = 1 });
 
         var gate = pool.FeaturizeAsync(Request("gate"), FeaturizeLane.Bulk, Cancelled);

@@ -4,10 +4,7 @@ using System.Text.Json.Serialization;
 namespace Cluster.FeaturizerWorker.Protocol;
 
 /// <summary>The protocol's version, serializer and limits.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ParentMessage))]
 [JsonSerializable(typeof(ChildMessage))]
 internal sealed partial class WireProtocol : JsonSerializerContext
