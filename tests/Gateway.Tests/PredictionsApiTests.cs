@@ -66,7 +66,7 @@ public sealed class PredictionsApiTests : IAsyncDisposable
     [Fact]
     public async Task Predict_TooMuch_IsRefusedAlsoWhenTheLengthIsNotSaid()
     {
-        using var known = new ByteArrayContent(new byte[1001]);
+        using var known = new ByteArrayContent(new byte[1001 + GatewayOptions.Overhead]);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await gateway.Client.PostAsync("/v1/predictions", known, Cancel)).StatusCode);
         using var unknown = new StreamContent(new UnknownLength(5000));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await gateway.Client.PostAsync("/v1/predictions", unknown, Cancel)).StatusCode);
