@@ -1,0 +1,140 @@
+using System.Numerics.Tensors;
+using Cluster.Featurization.Decoding;
+using Cluster.Featurization.Loudness;
+using Cluster.Featurization.Resampling;
+
+namespace Cluster.Featurization;
+
+/// <summary>Turns a stream of interleaved frames into clips at 22.05 kHz as they become complete. Not thread-safe.</summary>
+/// <remarks>
+/// The length of the stream is known only at its end, so the last clip's worth of samples is always kept: the remainder is covered by a clip that ends there.
+/// </remarks>
+internal sealed class ClipStream
+{
+    private const int Rate = FeatureOptions.SampleRate;
+
+    private readonly AudioReader reader;
+    private readonly ClipCutting cutting;
+    private readonly Measure measure;
+    private readonly Action<FeaturizedClip> onClip;
+    private readonly LoudnessMeter? loudness;
+    private readonly Resampler resampler;
+    private readonly int clipSamples;
+
+    private float[] mono = [];
+    private float[] kept = [];
+    private long keptStart;
+    private int keptCount;
+    private long frames;
+    private int clipCount;
+    private double coveredS;
+
+    /// <param name="reader">Tells rate and channels.</param>
+    /// <param name="cutting">How to cut.</param>
+    /// <param name="measure">Computes a clip's features.</param>
+    /// <param name="withLoudness">Whether to measure loudness.</param>
+    /// <param name="onClip">Receives the clips.</param>
+    public ClipStream(AudioReader reader, ClipCutting cutting, Measure measure, bool withLoudness, Action<FeaturizedClip> onClip)
+    {
+        this.reader = reader;
+        this.cutting = cutting;
+        this.measure = measure;
+        this.onClip = onClip;
+        if (withLoudness) loudness = new LoudnessMeter(reader.SampleRate, reader.Channels);
+        resampler = new Resampler(reader.SampleRate, Rate);
+        clipSamples = (int)Math.Round(cutting.LengthS * Rate);
+    }
+
+    /// <summary>Computes the features of one clip from its samples and its loudness in LUFS, where that was measured.</summary>
+    internal delegate ClipFeatures Measure(ReadOnlySpan<float> samples, double? loudnessLufs);
+
+    /// <summary>Floats and doubles held; for tests of bounded memory.</summary>
+    public int HeldValues => mono.Length + kept.Length + resampler.Capacity + (loudness?.Capacity ?? 0);
+
+    private double SecondsSoFar => (double)frames / reader.SampleRate;
+
+    private double NextStartS => clipCount * cutting.HopS;
+
+    /// <summary>Takes the next frames.</summary>
+    public void Process(ReadOnlySpan<float> interleaved)
+    {
+        var channels = reader.Channels;
+        var count = interleaved.Length / channels;
+        loudness?.Process(interleaved);
+        if (channels == 1)
+        {
+            Resample(interleaved);
+        }
+        else
+        {
+            if (mono.Length < count) mono = new float[count];
+            Downmix(interleaved, channels, mono.AsSpan(0, count));
+            Resample(mono.AsSpan(0, count));
+        }
+
+        frames += count;
+        while (NextStartS + cutting.LengthS <= SecondsSoFar && SampleAt(NextStartS) + clipSamples <= keptStart + keptCount) EmitNext();
+    }
+
+    /// <summary>Ends the stream and hands over the clips that were waiting for it.</summary>
+    public void Finish()
+    {
+        Reserve(resampler.MostOutputs(0));
+        keptCount += resampler.Finish(kept.AsSpan(keptCount));
+        var durationS = SecondsSoFar;
+        while (NextStartS + cutting.LengthS <= durationS) EmitNext();
+        var end = keptStart + keptCount;
+        if (clipCount == 0) Emit(0, durationS, 0, (int)end);
+        else if (durationS - coveredS >= cutting.LeastRemainderS) Emit(durationS - cutting.LengthS, cutting.LengthS, end - clipSamples, clipSamples);
+    }
+
+    private static long SampleAt(double seconds) => (long)Math.Round(seconds * Rate);
+
+    /// <summary>The mean of the channels.</summary>
+    private static void Downmix(ReadOnlySpan<float> interleaved, int channels, Span<float> mono)
+    {
+        if (channels == 2)
+        {
+            for (var i = 0; i < mono.Length; i++) mono[i] = (interleaved[2 * i] + interleaved[2 * i + 1]) * 0.5f;
+            return;
+        }
+
+        for (var i = 0; i < mono.Length; i++) mono[i] = TensorPrimitives.Sum(interleaved.Slice(i * channels, channels)) / channels;
+    }
+
+    private void Resample(ReadOnlySpan<float> input)
+    {
+        Reserve(resampler.MostOutputs(input.Length));
+        keptCount += resampler.Process(input, kept.AsSpan(keptCount));
+    }
+
+    private void EmitNext()
+    {
+        var start = SampleAt(NextStartS);
+        var length = (int)Math.Min(clipSamples, keptStart + keptCount - start); // rounding may leave one sample less at the very end
+        Emit(NextStartS, cutting.LengthS, start, length);
+        loudness?.Forget(Math.Min(NextStartS, SecondsSoFar - cutting.LengthS - 1));
+    }
+
+    private void Emit(double startS, double durationS, long start, int length)
+    {
+        var samples = kept.AsSpan((int)(start - keptStart), length);
+        onClip(new FeaturizedClip(clipCount, startS, durationS, measure(samples, loudness?.Integrated(startS, durationS))));
+        clipCount++;
+        coveredS = startS + durationS;
+    }
+
+    /// <summary>Makes room at the end, dropping from the start what no clip can reach any more.</summary>
+    private void Reserve(int count)
+    {
+        if (keptCount + count <= kept.Length) return;
+        var needed = Math.Min(SampleAt(NextStartS), keptStart + keptCount - clipSamples);
+        var drop = (int)Math.Clamp(needed - keptStart, 0, keptCount);
+        var room = keptCount - drop + count;
+        var target = room <= kept.Length ? kept : new float[Math.Max(room, Math.Min(2 * kept.Length, 2 * clipSamples + count))];
+        kept.AsSpan(drop, keptCount - drop).CopyTo(target);
+        kept = target;
+        keptStart += drop;
+        keptCount -= drop;
+    }
+}

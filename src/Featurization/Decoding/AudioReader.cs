@@ -1,0 +1,159 @@
+using System.Numerics.Tensors;
+
+namespace Cluster.Featurization.Decoding;
+
+/// <summary>A stream of decoded samples: forward reading in blocks, and seeking by frame. Not thread-safe.</summary>
+/// <remarks>
+/// A frame here is one sample of every channel. Nothing is held but one block, so the length of a file does not matter.
+/// NaN and infinite samples, which only floating-point files can hold, are read as 0 and counted.
+/// </remarks>
+public abstract class AudioReader : IDisposable
+{
+    /// <summary>Lowest sample rate in Hz that is read.</summary>
+    public const int LowestSampleRate = 1_000;
+
+    /// <summary>Highest sample rate in Hz that is read.</summary>
+    public const int HighestSampleRate = 768_000;
+
+    /// <summary>Most channels that are read.</summary>
+    public const int MostChannels = 64;
+
+    /// <summary>Sample rate in Hz.</summary>
+    public abstract int SampleRate { get; }
+
+    /// <summary>Channels; a block holds them interleaved.</summary>
+    public abstract int Channels { get; }
+
+    /// <summary>The format, for people.</summary>
+    public abstract string Format { get; }
+
+    /// <summary>Frames that the file announces; null where it does not say. What can be read may be less.</summary>
+    public abstract long? FrameCount { get; }
+
+    /// <summary>Frames read so far; skipped ones are not counted.</summary>
+    public long FramesRead { get; private set; }
+
+    /// <summary>Samples read so far that were NaN or infinite.</summary>
+    public long NonFiniteSamples { get; private set; }
+
+    /// <summary>Opens a file and reads its header.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="AudioFormatException">The file is missing, empty, of no known format or damaged, or its decoder is not installed.</exception>
+    public static AudioReader Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var file = OpenFile(path);
+        try
+        {
+            if (file.Length == 0) throw new AudioFormatException(AudioFault.Empty, "The file is empty.");
+            if (WavHeader.TryRead(file) is { } header) return new WavReader(file, header);
+            return SndFileReader.Open(file);
+        }
+        catch (IOException e)
+        {
+            file.Dispose();
+            throw new AudioFormatException(AudioFault.Unreadable, "The file could not be read.", e);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the next frames.</summary>
+    /// <param name="interleaved">Receives samples in units of full scale; its length is a multiple of the channel count.</param>
+    /// <returns>Frames read; fewer than asked for only at the end, 0 at the end.</returns>
+    /// <exception cref="AudioFormatException">The file could not be read on.</exception>
+    public int Read(Span<float> interleaved)
+    {
+        var wanted = interleaved.Length / Channels;
+        var got = 0;
+        while (got < wanted)
+        {
+            var frames = ReadBlock(interleaved[(got * Channels)..(wanted * Channels)]);
+            if (frames == 0) break;
+            got += frames;
+        }
+
+        FramesRead += got;
+        ReplaceNonFinite(interleaved[..(got * Channels)]);
+        return got;
+    }
+
+    /// <summary>Moves forward, by seeking where the format can and by decoding and dropping where it cannot.</summary>
+    /// <param name="frame">Frame from the start of the file; not behind what was already read.</param>
+    /// <returns>False when the file ends before that frame.</returns>
+    public bool SkipTo(long frame)
+    {
+        if (frame <= 0) return true;
+        if (FrameCount is { } count && frame >= count) return false;
+        if (TrySeek(frame)) return true;
+        var block = new float[4096 * Channels];
+        while (frame > 0)
+        {
+            var frames = ReadBlock(block.AsSpan(0, (int)Math.Min(4096, frame) * Channels));
+            if (frames == 0) return false;
+            frame -= frames;
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes the file.</summary>
+    protected abstract void Dispose(bool disposing);
+
+    /// <summary>Decodes up to the frames that fit; 0 at the end.</summary>
+    protected abstract int ReadBlock(Span<float> interleaved);
+
+    /// <summary>Seeks to a frame; false where the format cannot.</summary>
+    protected abstract bool TrySeek(long frame);
+
+    /// <summary>Refuses rates and channel counts that no music has and that would make memory grow.</summary>
+    private protected static void CheckShape(int sampleRate, int channels)
+    {
+        if (sampleRate is < LowestSampleRate or > HighestSampleRate)
+            throw new AudioFormatException(AudioFault.Unsupported, $"A sample rate of {sampleRate} Hz is not supported; 1,000 to 768,000 Hz are.");
+        if (channels is < 1 or > MostChannels)
+            throw new AudioFormatException(AudioFault.Unsupported, $"{channels} channels are not supported; 1 to {MostChannels} are.");
+    }
+
+    private static FileStream OpenFile(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new AudioFormatException(AudioFault.Unreadable, "There is no such file.", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new AudioFormatException(AudioFault.Unreadable, "The file may not be read, or it is a folder.", e);
+        }
+        catch (Exception e) when (e is IOException or NotSupportedException or ArgumentException)
+        {
+            throw new AudioFormatException(AudioFault.Unreadable, "The file could not be opened.", e);
+        }
+    }
+
+    private void ReplaceNonFinite(Span<float> samples)
+    {
+        // A sum of magnitudes is finite only when every sample is (or overflows, which the slow loop then finds harmless).
+        if (samples.IsEmpty || float.IsFinite(TensorPrimitives.SumOfMagnitudes(samples))) return;
+        foreach (ref var sample in samples)
+        {
+            if (float.IsFinite(sample)) continue;
+            sample = 0;
+            NonFiniteSamples++;
+        }
+    }
+}

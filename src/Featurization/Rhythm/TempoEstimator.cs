@@ -1,0 +1,137 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Cluster.Featurization.Rhythm;
+
+/// <summary>Estimates one global tempo from an onset-strength envelope. Immutable; thread-safe.</summary>
+/// <remarks>
+/// <para>Around every frame, 344 frames (8 s) of the envelope are windowed (Hann) and autocorrelated, each autocorrelation is divided by its value at lag 0,
+/// and all are averaged: <c>a[lag]</c>. The tempo is that of the lag with the largest
+/// <c>ln(1 + 1e6 a[lag]) - 0.5 (log2(bpm) - log2(120))^2</c> among those below 320 bpm. Beyond both ends the envelope falls linearly to 0 over 172 frames.</para>
+/// <para>As <c>a</c> is at most 1, lags whose prior alone puts them out of reach of the best one found so far are left out: the result is exact.
+/// Source: Ellis, JNMR 36, 2007; Grosche, Müller and Kurth, "Cyclic tempogram", ICASSP 2010; equals librosa <c>feature.tempo</c> with its defaults.</para>
+/// </remarks>
+internal sealed class TempoEstimator
+{
+    private const int WindowLength = 344;
+    private const int Pad = WindowLength / 2;
+    private const double MostBpm = 320;
+    private const double LikelyBpm = 120;
+    private const double Sharpness = 1e6;
+    private const int VectorLength = 8;
+
+    private readonly double[] window = new double[WindowLength];
+    private readonly Candidate[] candidates;
+
+    /// <param name="framesPerSecond">Frames per second.</param>
+    public TempoEstimator(double framesPerSecond)
+    {
+        for (var i = 0; i < WindowLength; i++) window[i] = 0.5 - 0.5 * Math.Cos(2 * Math.PI * i / WindowLength);
+        candidates = [.. Enumerable.Range(1, WindowLength - 1)
+            .Select(lag => (Lag: lag, Bpm: 60 * framesPerSecond / lag))
+            .Where(c => c.Bpm < MostBpm)
+            .Select(c => new Candidate(c.Lag, c.Bpm, -0.5 * Math.Pow(Math.Log2(c.Bpm) - Math.Log2(LikelyBpm), 2)))
+            .OrderByDescending(c => c.LogPrior)];
+    }
+
+    /// <summary>Doubles of scratch that an envelope needs.</summary>
+    public static int ScratchLength(int frames) => 3 * PaddedLength(frames);
+
+    /// <summary>Estimates the tempo.</summary>
+    /// <param name="envelope">Onset strength per frame, at least one value.</param>
+    /// <param name="scratch">Room for <see cref="ScratchLength"/> values; overwritten.</param>
+    /// <returns>Beats per minute; for an envelope without any onset the lag nearest to 120.</returns>
+    public double Estimate(ReadOnlySpan<float> envelope, Span<double> scratch)
+    {
+        var frames = envelope.Length;
+        var length = PaddedLength(frames);
+        var padded = scratch[..length];
+        var products = scratch.Slice(length, length);
+        var energies = scratch.Slice(2 * length, length);
+        PadWithRamps(envelope, padded);
+        Correlate(padded, 0, products, energies, frames);
+
+        var (best, bestScore) = (candidates[0], double.NegativeInfinity);
+        foreach (var candidate in candidates)
+        {
+            if (candidate.LogPrior + Math.Log(1 + Sharpness) + 1e-9 < bestScore) break;
+            var score = Log1P(Sharpness * MeanCorrelation(padded, candidate.Lag, products, energies, frames)) + candidate.LogPrior;
+            if (score > bestScore || (score == bestScore && candidate.Lag < best.Lag)) (best, bestScore) = (candidate, score);
+        }
+
+        return best.Bpm;
+    }
+
+    private static int PaddedLength(int frames) => frames + 2 * Pad + 2 * VectorLength;
+
+    /// <summary>ln(1 + x), exact for small x too (Kahan's correction).</summary>
+    private static double Log1P(double x)
+    {
+        var u = 1 + x;
+        return u == 1 ? x : Math.Log(u) * (x / (u - 1));
+    }
+
+    private static void PadWithRamps(ReadOnlySpan<float> envelope, Span<double> padded)
+    {
+        padded.Clear();
+        for (var i = 0; i < Pad; i++)
+        {
+            padded[i] = (float)(i * ((double)envelope[0] / Pad));
+            padded[Pad + envelope.Length + i] = (float)((Pad - 1 - i) * ((double)envelope[^1] / Pad));
+        }
+
+        for (var i = 0; i < envelope.Length; i++) padded[Pad + i] = envelope[i];
+    }
+
+    private double MeanCorrelation(ReadOnlySpan<double> padded, int lag, Span<double> products, Span<double> energies, int frames)
+    {
+        Span<double> tail = stackalloc double[VectorLength];
+        double sum = 0;
+        Weigh(padded, lag, products, out var weights);
+        for (var t = 0; t < frames; t += VectorLength)
+        {
+            Window(products, weights, t).CopyTo(tail);
+            for (var i = 0; i < Math.Min(VectorLength, frames - t); i++)
+            {
+                var energy = energies[t + i];
+                if (energy > 0) sum += tail[i] / energy;
+            }
+        }
+
+        return sum / frames;
+    }
+
+    private void Correlate(ReadOnlySpan<double> padded, int lag, Span<double> products, Span<double> result, int frames)
+    {
+        Weigh(padded, lag, products, out var weights);
+        for (var t = 0; t < frames; t += VectorLength) Window(products, weights, t).CopyTo(result[t..]);
+    }
+
+    /// <summary>The products at one lag, which all windows share, and the window's own products.</summary>
+    private void Weigh(ReadOnlySpan<double> padded, int lag, Span<double> products, out double[] weights)
+    {
+        weights = new double[WindowLength - lag];
+        for (var i = 0; i < weights.Length; i++) weights[i] = window[i] * window[i + lag];
+        var shared = padded.Length - lag;
+        for (var m = 0; m < shared; m++) products[m] = padded[m] * padded[m + lag];
+        products[shared..].Clear();
+    }
+
+    /// <summary>One lag's autocorrelation of the windows that start at eight neighbouring frames.</summary>
+    private static Vector512<double> Window(ReadOnlySpan<double> products, double[] weights, int start)
+    {
+        ref var p = ref MemoryMarshal.GetReference(products[start..]);
+        var (even, odd) = (Vector512<double>.Zero, Vector512<double>.Zero);
+        var i = 0;
+        for (; i + 1 < weights.Length; i += 2)
+        {
+            even = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref p, (nuint)i), Vector512.Create(weights[i]), even);
+            odd = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref p, (nuint)(i + 1)), Vector512.Create(weights[i + 1]), odd);
+        }
+
+        if (i < weights.Length) even = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref p, (nuint)i), Vector512.Create(weights[i]), even);
+        return even + odd;
+    }
+
+    private readonly record struct Candidate(int Lag, double Bpm, double LogPrior);
+}

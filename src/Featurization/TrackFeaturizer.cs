@@ -1,0 +1,143 @@
+using Cluster.Featurization.Decoding;
+
+namespace Cluster.Featurization;
+
+/// <summary>Reads audio files and computes the features of their clips in one pass. Thread-safe.</summary>
+/// <remarks>
+/// A file is decoded once, in blocks: mean of the channels, then 22.05 kHz, then clips. Nothing longer than two clips is held, however long the file.
+/// Each clip's loudness is measured on the file's own channels at its own rate. Equals <c>librosa.load(path, offset=..., duration=...)</c> and the features
+/// of <see cref="FeatureExtractor"/> when loudness normalisation is off.
+/// </remarks>
+public sealed class TrackFeaturizer
+{
+    private const int BlockFrames = 8192;
+    private const double MostNonFinite = 0.01;
+
+    private readonly FeatureExtractor extractor;
+    private readonly double? targetLufs;
+
+    /// <summary>Builds the tables for a set of options.</summary>
+    /// <param name="options">The settings.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
+    public TrackFeaturizer(FeatureOptions options)
+    {
+        extractor = new FeatureExtractor(options);
+        targetLufs = options.LoudnessTargetLufs;
+    }
+
+    /// <summary>The schema of the vectors.</summary>
+    public FeatureSchema Schema => extractor.Schema;
+
+    /// <summary>Whether clips carry statistics over frames beside those over texture windows; default false.</summary>
+    public bool WithFrameSummary { get; init; }
+
+    /// <summary>Featurizes the clips of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cutting">How it is cut into clips.</param>
+    /// <param name="startS">Where the analysis starts, in seconds from the start of the file; at least 0.</param>
+    /// <param name="durationS">How many seconds are analysed at most, above 0; null for all there are.</param>
+    /// <param name="onClip">Is called for every clip, in order, while the file is read.</param>
+    /// <param name="cancellationToken">Is asked between blocks.</param>
+    /// <returns>What was read.</returns>
+    /// <exception cref="AudioFormatException">
+    /// The audio cannot be analysed. Clips that were handed over before are then not to be used: what is wrong may show only at the end.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    public AudioInfo Featurize(
+        string path, ClipCutting cutting, double startS, double? durationS, Action<FeaturizedClip> onClip, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(cutting);
+        ArgumentNullException.ThrowIfNull(onClip);
+        using var reader = OpenAt(path, startS);
+        return Run(reader, new ClipStream(reader, cutting.Validated(), Measure, targetLufs is not null, onClip), FrameLimit(reader, durationS), cancellationToken);
+    }
+
+    /// <summary>Featurizes a file, or one stretch of it, as a single clip of whatever length.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="startS">Start of the stretch in seconds; at least 0.</param>
+    /// <param name="durationS">Length of the stretch in seconds, above 0; null for all there is. What lies beyond the end is left out.</param>
+    /// <param name="cancellationToken">Is asked between blocks.</param>
+    /// <returns>What was read, and the clip.</returns>
+    /// <exception cref="AudioFormatException">The audio cannot be analysed, or the stretch lasts more than half an hour.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    public (AudioInfo Audio, FeaturizedClip Clip) FeaturizeStretch(
+        string path, double startS = 0, double? durationS = null, CancellationToken cancellationToken = default)
+    {
+        using var reader = OpenAt(path, startS);
+        var limit = FrameLimit(reader, durationS);
+        var most = (long)(ClipCutting.LongestClipS * reader.SampleRate);
+        var announced = reader.FrameCount - (long)(startS * reader.SampleRate);
+        if (Math.Min(limit, announced ?? 0) > most) throw TooLong();
+
+        FeaturizedClip? clip = null;
+        var whole = new ClipCutting(ClipCutting.LongestClipS, ClipCutting.LongestClipS);
+        var stream = new ClipStream(reader, whole, Measure, targetLufs is not null, c => clip = c);
+        var audio = Run(reader, stream, Math.Min(limit, most + 1), cancellationToken);
+        return reader.FramesRead > most || clip is null ? throw TooLong() : (audio, clip);
+    }
+
+    private static AudioFormatException TooLong() => new(
+        AudioFault.TooLong, "A stretch of more than 30 minutes cannot be analysed as one; give a start and a duration, or cut it into clips.");
+
+    private static AudioReader OpenAt(string path, double startS)
+    {
+        if (!(startS >= 0 && startS < 1e9)) throw new ArgumentOutOfRangeException(nameof(startS), "The start is at least 0 seconds.");
+        var reader = AudioReader.Open(path);
+        try
+        {
+            if (!reader.SkipTo((long)(startS * reader.SampleRate)))
+                throw new AudioFormatException(AudioFault.OutOfRange, "The start lies behind the end of the audio.");
+            return reader;
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    private static long FrameLimit(AudioReader reader, double? durationS)
+    {
+        if (durationS is not { } seconds) return long.MaxValue;
+        if (!(seconds > 0)) throw new ArgumentOutOfRangeException(nameof(durationS), "The duration is above 0 seconds.");
+        return seconds < 1e9 ? Math.Max(1, (long)(seconds * reader.SampleRate)) : long.MaxValue;
+    }
+
+    private static AudioInfo Run(AudioReader reader, ClipStream stream, long frameLimit, CancellationToken cancellationToken)
+    {
+        var block = new float[BlockFrames * reader.Channels];
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var wanted = (int)Math.Min(BlockFrames, frameLimit - reader.FramesRead);
+            var frames = wanted > 0 ? reader.Read(block.AsSpan(0, wanted * reader.Channels)) : 0;
+            if (frames > 0) stream.Process(block.AsSpan(0, frames * reader.Channels));
+            if (frames < BlockFrames) break;
+        }
+
+        if (reader.FramesRead == 0)
+        {
+            throw reader.FrameCount > 0
+                ? new AudioFormatException(AudioFault.Damaged, "The file is damaged: none of its audio could be decoded.")
+                : new AudioFormatException(AudioFault.Empty, "The file holds no audio samples.");
+        }
+
+        var share = (double)reader.NonFiniteSamples / ((double)reader.FramesRead * reader.Channels);
+        if (share > MostNonFinite)
+        {
+            throw new AudioFormatException(
+                AudioFault.Damaged, FormattableString.Invariant($"{100 * share:0.#} % of the samples are not numbers (NaN or infinite); at most 1 % may be."));
+        }
+
+        stream.Finish();
+        return new AudioInfo(
+            (double)reader.FramesRead / reader.SampleRate, reader.SampleRate, reader.Channels, reader.Format, reader.NonFiniteSamples);
+    }
+
+    private ClipFeatures Measure(ReadOnlySpan<float> samples, double? loudnessLufs)
+    {
+        // Silence has no level to correct.
+        var gainDb = loudnessLufs is { } lufs && double.IsFinite(lufs) && targetLufs is { } target ? target - lufs : 0;
+        return extractor.Extract(samples, gainDb, WithFrameSummary) with { LoudnessLufs = loudnessLufs };
+    }
+}
