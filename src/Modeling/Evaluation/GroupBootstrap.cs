@@ -1,0 +1,48 @@
+using Cluster.Abstractions.Emotions;
+using Cluster.Modeling.Preprocessing;
+
+namespace Cluster.Modeling.Evaluation;
+
+/// <summary>95 % percentile intervals by resampling whole groups, since rows of one group are not independent.</summary>
+/// <remarks>Source: Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13; groups as clusters, 2.5 and 97.5 percentiles.</remarks>
+internal static class GroupBootstrap
+{
+    private const int Width = EmotionProbabilities.Count;
+
+    public static (Interval Accuracy, Interval MacroF1, Interval CalibrationError) Intervals(ScoredRows scored, int resamples, int seed)
+    {
+        var members = scored.Groups.Select((group, i) => (group, i)).GroupBy(pair => pair.group, pair => pair.i).Select(g => g.ToArray()).ToArray();
+        var random = new Random(seed);
+        var accuracy = new double[resamples];
+        var macroF1 = new double[resamples];
+        var error = new double[resamples];
+        var probabilities = new List<double>(scored.Count * Width);
+        var truths = new List<EmotionLabel>(scored.Count);
+        for (var b = 0; b < resamples; b++)
+        {
+            probabilities.Clear();
+            truths.Clear();
+            for (var draw = 0; draw < members.Length; draw++)
+            {
+                foreach (var i in members[random.Next(members.Length)])
+                {
+                    probabilities.AddRange(scored.Calibrated.Slice(i * Width, Width));
+                    truths.Add(scored.Truths[i]);
+                }
+            }
+
+            var p = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(probabilities);
+            var t = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(truths);
+            var matrix = ConfusionMatrix.Of(p, t);
+            (accuracy[b], macroF1[b], error[b]) = (matrix.Accuracy, matrix.MacroF1, CalibrationMetrics.ExpectedCalibrationError(p, t));
+        }
+
+        return (Percentiles(accuracy), Percentiles(macroF1), Percentiles(error));
+    }
+
+    private static Interval Percentiles(double[] values)
+    {
+        Array.Sort(values);
+        return new Interval(Quantiles.OfSorted(values, 0.025), Quantiles.OfSorted(values, 0.975));
+    }
+}
