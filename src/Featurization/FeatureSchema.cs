@@ -31,11 +31,11 @@ public sealed class FeatureSchema
         Names = BuildNames(options);
     }
 
+    /// <summary>The families in the order of the vector.</summary>
+    public static IReadOnlyList<FeatureFamily> Families { get; } = Enum.GetValues<FeatureFamily>(); // before Default, which needs it
+
     /// <summary>The schema of <see cref="FeatureOptions.Default"/>.</summary>
     public static FeatureSchema Default { get; } = new(FeatureOptions.Default);
-
-    /// <summary>The families in the order of the vector.</summary>
-    public static IReadOnlyList<FeatureFamily> Families { get; } = Enum.GetValues<FeatureFamily>();
 
     /// <summary><see cref="Version"/> and eight hexadecimal digits of a SHA-256 over every setting.</summary>
     public string Id { get; }

@@ -3,29 +3,31 @@ namespace Cluster.Featurization.Statistics;
 /// <summary>Which frames each texture window covers.</summary>
 internal sealed class TextureWindows
 {
+    private const double FramesPerSecond = (double)FeatureOptions.SampleRate / FeatureOptions.HopLength;
+
     private readonly int frameCount;
-    private readonly double hopFrames;
+    private readonly FeatureOptions options;
 
     /// <param name="frameCount">Frames of the clip, at least 1.</param>
     /// <param name="options">Length and hop of the windows.</param>
     public TextureWindows(int frameCount, FeatureOptions options)
     {
         this.frameCount = frameCount;
-        const double FramesPerSecond = (double)FeatureOptions.SampleRate / FeatureOptions.HopLength;
-        hopFrames = options.TextureHopS * FramesPerSecond;
-        Length = Math.Max(1, (int)Math.Round(options.TextureWindowS * FramesPerSecond));
-        Count = 1;
-        while (Start(Count) + Length <= frameCount) Count++;
+        this.options = options;
+        var lastFrameS = (frameCount - 1) / FramesPerSecond;
+        Count = 1 + Math.Max(0, (int)Math.Floor((lastFrameS - options.TextureWindowS) / options.TextureHopS));
     }
 
-    /// <summary>Frames in a window; a clip shorter than that is one window of all its frames.</summary>
-    public int Length { get; }
-
-    /// <summary>Number of windows, at least 1.</summary>
+    /// <summary>Number of windows, at least 1: as many as end before the last frame; a clip too short for one is one window.</summary>
     public int Count { get; }
 
-    /// <summary>First frame of a window.</summary>
-    public int Start(int window) => (int)Math.Round(window * hopFrames);
+    /// <summary>The frames of a window: those whose centre lies at or after its start and before its end.</summary>
+    public Range Frames(int window)
+    {
+        var startS = window * options.TextureHopS;
+        var first = Math.Min(FirstAt(startS), frameCount - 1);
+        return first..Math.Clamp(FirstAt(startS + options.TextureWindowS), first + 1, frameCount);
+    }
 
     /// <summary>The mean of each window.</summary>
     /// <param name="frames">One value per frame.</param>
@@ -34,11 +36,12 @@ internal sealed class TextureWindows
     {
         for (var window = 0; window < Count; window++)
         {
-            var start = Start(window);
-            var part = frames[start..Math.Min(frameCount, start + Length)];
+            var part = frames[..frameCount][Frames(window)];
             double sum = 0;
             foreach (var value in part) sum += value;
             means[window] = (float)(sum / part.Length);
         }
     }
+
+    private static int FirstAt(double seconds) => (int)Math.Ceiling(seconds * FramesPerSecond);
 }
