@@ -14,4 +14,7 @@ public enum ItemState
 
     /// <summary>Tried, with an error.</summary>
     Failed = 3,
+
+    /// <summary>A dry run found that it would be analysed; counts as pending.</summary>
+    Planned = 4,
 }

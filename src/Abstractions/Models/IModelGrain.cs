@@ -7,13 +7,18 @@ public interface IModelGrain : IGrainWithStringKey
     /// <summary>The key of the emotion model family.</summary>
     const string Family = "emotion";
 
+    /// <summary>Largest packed artefact, in bytes.</summary>
+    const int MaxArchiveBytes = 64 * 1024 * 1024;
+
     /// <summary>Versions and aliases.</summary>
     [Alias("get")]
     Task<ModelRegistryView> GetAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Adds a version whose artefact is already in the store. Registering it again changes nothing.</summary>
+    /// <summary>Verifies and stores an artefact and adds its version. Registering it again changes nothing.</summary>
+    /// <param name="archive">The packed artefact; at most <see cref="MaxArchiveBytes"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     [Alias("register")]
-    Task<ModelRegistryView> RegisterAsync(ModelRecord record, CancellationToken cancellationToken = default);
+    Task<RegistrationOutcome> RegisterAsync(byte[] archive, CancellationToken cancellationToken = default);
 
     /// <summary>Points the champion alias at a registered version.</summary>
     /// <param name="version">The version.</param>

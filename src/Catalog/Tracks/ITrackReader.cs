@@ -22,6 +22,6 @@ public interface ITrackReader
     /// <exception cref="FormatException">The cursor is not one of ours, or is of another query.</exception>
     Task<Page<Track>> SearchAsync(TrackQuery query, CancellationToken cancellationToken);
 
-    /// <summary>The cached features of all clips of one content under one schema and clip plan, in order of their start; empty when not all are there.</summary>
-    Task<IReadOnlyList<CachedClipFeatures>> FindFeaturesAsync(FeatureCacheKey key, CancellationToken cancellationToken);
+    /// <summary>All that audio work once yielded for this content under this schema and clip plan; null when it is not cached whole.</summary>
+    Task<AnalysedContent?> FindContentAsync(FeatureCacheKey key, CancellationToken cancellationToken);
 }

@@ -39,7 +39,7 @@ public sealed record TrackQuery
     public int Limit { get; init; } = 100;
 }
 
-/// <summary>Order of a search; ties by track id.</summary>
+/// <summary>Order of a search; ties by track id (its code points), in the same direction as the order.</summary>
 public enum TrackSort
 {
     /// <summary>By track id, ordinal.</summary>

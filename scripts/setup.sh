@@ -1,0 +1,65 @@
+# Shared by run.sh, test.sh and .ci/run; sourced, never run. Brings what the machine lacks when it may, else says what to install.
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1
+export DOTNET_NOLOGO=1
+# The summary of `dotnet test` is read by a script.
+export DOTNET_CLI_UI_LANGUAGE=en
+
+say() { printf '%s\n' "$*" >&2; }
+
+fail() {
+  say "error: $*"
+  exit 1
+}
+
+# The SDK is the one thing that cannot be done without and that no Debian package brings.
+require_sdk() {
+  command -v dotnet > /dev/null || fail "the .NET 10 SDK is missing. Install it (https://learn.microsoft.com/dotnet/core/install/linux) and start this again."
+  dotnet --list-sdks | grep -q '^10\.' || fail "the .NET 10 SDK is missing (there is: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ' -)). Install it beside the others and start this again."
+}
+
+# Prints the prefix that runs a command as root; fails where that would ask for a password.
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    return 0
+  elif command -v sudo > /dev/null && sudo -n true 2> /dev/null; then
+    printf 'sudo -n'
+  else
+    return 1
+  fi
+}
+
+# install_package NAME: installs a Debian package without asking anything.
+install_package() {
+  local root
+  command -v apt-get > /dev/null || return 1
+  root=$(as_root) || return 1
+  # shellcheck disable=SC2086 # the prefix is no word or two words
+  DEBIAN_FRONTEND=noninteractive $root apt-get install -y -q --no-install-recommends "$1" > /dev/null 2>&1 && return 0
+  # A fresh machine has no package lists yet.
+  # shellcheck disable=SC2086
+  $root apt-get update -q > /dev/null 2>&1 && DEBIAN_FRONTEND=noninteractive $root apt-get install -y -q --no-install-recommends "$1" > /dev/null 2>&1
+}
+
+has_library() {
+  PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2> /dev/null | grep -q "$1"
+}
+
+# libsndfile decodes FLAC, OGG, MP3, Opus and AIFF. WAV files do without it, so its absence is no reason to stop.
+bring_libsndfile() {
+  if has_library 'libsndfile\.so\.1'; then return 0; fi
+  say "libsndfile is missing: installing the package libsndfile1 ..."
+  if install_package libsndfile1 && has_library 'libsndfile\.so\.1'; then return 0; fi
+  say "warning: libsndfile could not be installed; only WAV files can be read. Install it with: apt-get install libsndfile1"
+}
+
+set_up() {
+  require_sdk
+  bring_libsndfile
+}
+
+# build WHAT: a Release build that says nothing unless something is wrong.
+build() {
+  say "building ..."
+  dotnet build "$1" -c Release -v quiet -clp:NoSummary || fail "the build failed."
+}

@@ -1,0 +1,67 @@
+using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Models;
+using Cluster.Catalog.Sqlite.Backfills;
+using Cluster.Catalog.Sqlite.Models;
+using Cluster.Catalog.Sqlite.Tracks;
+using Cluster.Catalog.Tracks;
+
+namespace Cluster.Catalog.Sqlite;
+
+/// <summary>The catalogue in one SQLite file: tracks, clips, features, backfills, model artefacts, and Orleans' own tables.</summary>
+/// <remarks>
+/// <para>Safe for concurrent use, within a process and by several processes on one file. Reads see a snapshot and never wait for writes.</para>
+/// <para>Writes of one process go through one thread; they are on the disk when the call returns. Call <see cref="MigrateAsync"/> once before the stores are used.</para>
+/// </remarks>
+public sealed class SqliteCatalog : IAsyncDisposable
+{
+    private readonly SqliteFile file;
+    private readonly SqliteReaders readers;
+    private readonly SqliteWriter writer;
+    private readonly TimeProvider clock;
+
+    /// <summary>Opens nothing yet.</summary>
+    /// <param name="options">Where it is.</param>
+    /// <param name="clock">The time of leases and of what is stored.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    public SqliteCatalog(CatalogOptions options, TimeProvider clock)
+    {
+        options.Validate();
+        this.clock = clock;
+        file = new SqliteFile(options);
+        readers = new SqliteReaders(file, options.MaxReaders);
+        writer = new SqliteWriter(file, options.WriteQueueLength, options.MaxWritesPerCommit);
+        Tracks = new SqliteTrackStore(readers, writer, clock);
+        Backfills = new SqliteBackfillStore(readers, writer, clock);
+        Models = new SqliteModelArtefactStore(readers, writer, clock);
+        Orleans = new OrleansSqlite(file, writer);
+    }
+
+    /// <summary>Absolute path of the file.</summary>
+    public string FilePath => file.Path;
+
+    /// <summary>Tracks, clips and cached features.</summary>
+    public ITrackStore Tracks { get; }
+
+    /// <summary>The backfills' work queue.</summary>
+    public IBackfillStore Backfills { get; }
+
+    /// <summary>Model artefacts.</summary>
+    public IModelArtefactStore Models { get; }
+
+    /// <summary>What Orleans needs to keep its own tables in the same file.</summary>
+    public OrleansSqlite Orleans { get; }
+
+    /// <summary>Creates the file, or brings it to the newest schema. Several processes may call it at the same time.</summary>
+    /// <returns>The number of migrations that were applied.</returns>
+    /// <exception cref="CatalogException">The file is damaged, is not a catalogue, or was written by a newer program.</exception>
+    public Task<int> MigrateAsync(CancellationToken cancellationToken) =>
+        Task.Run(() => new SqliteMigrator(file, SqliteMigration.All, clock).Migrate(), cancellationToken);
+
+    /// <summary>Finishes the writes that wait and closes all connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync().ConfigureAwait(false);
+        readers.Dispose();
+        Orleans.Close();
+    }
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using Cluster.Cli.Gateway;
+using Cluster.Cli.Terminal;
+
+namespace Cluster.Cli.Commands;
+
+/// <summary><c>cluster backfill SOURCE</c>: tags a folder or a manifest of audio files.</summary>
+internal static class BackfillCommand
+{
+    private const int ShownFailures = 20;
+    private const int StartAttempts = 5;
+
+    public static Command Create(CliContext context)
+    {
+        var source = new Argument<string>("SOURCE") { Description = "A folder of audio files, or a CSV manifest that lists them." };
+        var gateway = CommonOptions.Gateway();
+        var wait = new Option<bool>("--wait") { Description = "Follow the job to its end; exit code 1 unless every item has a result." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only count what would be done." };
+        var force = new Option<bool>("--force") { Description = "Analyse again what is stored with the same content, schema and model." };
+        var away = new Option<double>("--away-limit")
+        {
+            Description = "Minutes that the cluster may be away while the job is followed.",
+            HelpName = "MINUTES",
+            DefaultValueFactory = _ => 5,
+        };
+        away.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<double>() is >= 0 and <= 100_000)) result.AddError("--away-limit is at least 0 minutes.");
+        });
+        var json = CommonOptions.Json("Print the job as one line of JSON.");
+        var command = new Command("backfill", "Tag a folder or a manifest of audio files through the cluster.") { source, gateway, wait, dryRun, force, away, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var client = parsed.Connect(gateway, context);
+            var wish = new StartBackfill(
+                Resolve(parsed.GetRequiredValue(source), parsed.GetRequiredValue(gateway)), parsed.GetValue(force), parsed.GetValue(dryRun));
+            var job = await StartAsync(client, wish, context, cancellationToken);
+            if (!parsed.GetValue(wait)) return Accepted(job, parsed.GetValue(json), context);
+
+            job = await FollowAsync(client, job.Value.Id, TimeSpan.FromMinutes(parsed.GetValue(away)), context, cancellationToken);
+            return await FinishAsync(client, job, wish.DryRun, parsed.GetValue(json), context, cancellationToken);
+        });
+        return command;
+    }
+
+    /// <summary>The absolute path that the silos are given. A cluster on this machine sees what we see, so a mistyped path is noticed here.</summary>
+    private static string Resolve(string source, Uri gateway)
+    {
+        var path = Path.GetFullPath(source);
+        if (gateway.IsLoopback && !Path.Exists(path)) throw new CliException($"there is no folder or manifest '{source}'.");
+        return path;
+    }
+
+    private static async Task<Received<JobAnswer>> StartAsync(GatewayClient client, StartBackfill wish, CliContext context, CancellationToken cancellationToken)
+    {
+        var key = Guid.NewGuid().ToString("N");
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await client.StartBackfillAsync(wish, key, cancellationToken);
+            }
+            catch (GatewayUnreachableException broken) when (!broken.Refused && attempt < StartAttempts)
+            {
+                // The job may have been accepted: the key makes the second call answer with the first one's job.
+                await context.Delay(TimeSpan.FromSeconds(attempt), cancellationToken);
+            }
+        }
+    }
+
+    private static int Accepted(Received<JobAnswer> job, bool json, CliContext context)
+    {
+        context.Output.WriteLine(
+            json ? GatewayJson.OneLine(job.Json) : $"job {job.Value.Id} {job.Value.State}; 'cluster jobs {job.Value.Id}' shows how far it is.");
+        return ExitCode.Ok;
+    }
+
+    private static async Task<Received<JobAnswer>> FollowAsync(
+        GatewayClient client, string id, TimeSpan awayLimit, CliContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ProgressDisplay.RunAsync(
+                context, $"job {id}", display => new JobWaiter(client, context, display, awayLimit).WaitAsync(id, cancellationToken));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new CliException(
+                "stopped waiting; the job goes on in the cluster.", $"'cluster jobs {id}' shows how far it is, 'cluster jobs cancel {id}' ends it.");
+        }
+    }
+
+    private static async Task<int> FinishAsync(
+        GatewayClient client, Received<JobAnswer> job, bool dryRun, bool json, CliContext context, CancellationToken cancellationToken)
+    {
+        if (job.Value.Counts.Failed > 0)
+        {
+            var failed = await client.ListFailedItemsAsync(job.Value.Id, ShownFailures, cancellationToken);
+            FailedItems.Write(context.Error, failed.Value.Items, job.Value.Counts.Failed, job.Value.Id);
+        }
+
+        context.Output.WriteLine(json ? GatewayJson.OneLine(job.Json) : JobText.Outcome(job.Value, dryRun));
+        return job.Value.State == "completed" ? ExitCode.Ok : ExitCode.Failed;
+    }
+}

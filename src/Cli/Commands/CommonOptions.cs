@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Cluster.Cli.Gateway;
+
+namespace Cluster.Cli.Commands;
+
+/// <summary>Options that several commands share.</summary>
+internal static class CommonOptions
+{
+    /// <summary>Where the gateway listens unless told otherwise.</summary>
+    public const string DefaultGateway = "http://127.0.0.1:5080";
+
+    /// <summary><c>--gateway URL</c>.</summary>
+    public static Option<Uri> Gateway() => new("--gateway")
+    {
+        Description = "Address of the cluster's gateway.",
+        HelpName = "URL",
+        DefaultValueFactory = _ => new Uri(DefaultGateway),
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
+            if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https") return address;
+            result.AddError($"'{text}' is no address of a gateway; one looks like {DefaultGateway}.");
+            return null;
+        },
+    };
+
+    /// <summary><c>--json</c>.</summary>
+    public static Option<bool> Json(string description) => new("--json") { Description = description };
+
+    /// <summary>A client for the gateway that the command line names.</summary>
+    public static GatewayClient Connect(this ParseResult parsed, Option<Uri> gateway, CliContext context) =>
+        new(parsed.GetRequiredValue(gateway), context.HttpHandler());
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Cluster.Cli.Gateway;
+
+namespace Cluster.Cli.Commands;
+
+/// <summary>Jobs in words.</summary>
+internal static class JobText
+{
+    /// <summary>One line on a job under way.</summary>
+    public static string Progress(JobAnswer job)
+    {
+        var counts = job.Counts;
+        var rate = job.ElapsedSeconds is > 0 && job.AudioSeconds > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", {job.AudioSeconds / job.ElapsedSeconds.Value:0} s of audio per second")
+            : string.Empty;
+        var eta = job.EtaSeconds is { } seconds ? $", {Duration(seconds)} to go" : string.Empty;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{job.State}: {counts.Done} of {counts.Total} items ({counts.Tagged} tagged, {counts.Unchanged} unchanged, {counts.Failed} failed){rate}{eta}");
+    }
+
+    /// <summary>What came of a finished job, or where it stands.</summary>
+    public static string Outcome(JobAnswer job, bool dryRun)
+    {
+        var counts = job.Counts;
+        var culture = CultureInfo.InvariantCulture;
+        if (dryRun && job.IsFinal)
+        {
+            return string.Create(
+                culture,
+                $"dry run: of {counts.Total} items {counts.Tagged + counts.Pending} would be analysed, {counts.Unchanged} are unchanged, {counts.Failed} cannot be listed");
+        }
+
+        var numbers = string.Create(
+            culture, $"{counts.Total} items: {counts.Tagged} tagged, {counts.Unchanged} unchanged, {counts.Failed} failed, {counts.Pending} pending");
+        var work = job.ElapsedSeconds is { } elapsed
+            ? string.Create(culture, $"; {Duration(job.AudioSeconds)} of audio in {Duration(elapsed)}")
+            : string.Empty;
+        var nothing = job.State == "completed" && counts.Total > 0 && counts.Unchanged == counts.Total
+            ? "; everything was unchanged: same content, schema and model, so no audio was analysed"
+            : string.Empty;
+        var error = job.Error is null ? string.Empty : $"; {job.Error}";
+        return $"job {job.Id} {job.State}: {numbers}{work}{nothing}{error}";
+    }
+
+    /// <summary>A length of time for people.</summary>
+    public static string Duration(double seconds)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        if (seconds < 60) return string.Create(culture, $"{seconds:0.#} s");
+        var time = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.MaxValue.TotalSeconds / 2));
+        return time.TotalHours < 1
+            ? string.Create(culture, $"{(int)time.TotalMinutes} min {time.Seconds} s")
+            : string.Create(culture, $"{(long)time.TotalHours} h {time.Minutes} min");
+    }
+}

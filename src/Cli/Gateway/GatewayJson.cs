@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Cluster.Cli.Gateway;
+
+/// <summary>The source-generated JSON of the gateway's shapes.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true)]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JobAnswer))]
+[JsonSerializable(typeof(JobsAnswer))]
+[JsonSerializable(typeof(JobItemsAnswer))]
+[JsonSerializable(typeof(TrackAnswer))]
+[JsonSerializable(typeof(ModelsAnswer))]
+[JsonSerializable(typeof(ProblemAnswer))]
+[JsonSerializable(typeof(StartBackfill))]
+[JsonSerializable(typeof(PromoteModel))]
+internal sealed partial class GatewayJson : JsonSerializerContext
+{
+    /// <summary>Facts go to terminals and files, not into web pages: Turkish letters stay letters.</summary>
+    public static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>An answer on one line.</summary>
+    public static string OneLine(JsonElement json)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Readable)) json.WriteTo(writer);
+        return System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+}

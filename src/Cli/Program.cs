@@ -1,0 +1,3 @@
+using Cluster.Cli;
+
+return await ClusterApp.RunAsync(args, CliContext.ForProcess());

@@ -1,0 +1,25 @@
+using Cluster.Featurization;
+using Cluster.FeaturizerWorker.Protocol;
+
+namespace Cluster.FeaturizerWorker.Child;
+
+/// <summary>Takes requests one after the other and answers each.</summary>
+internal sealed class ChildLoop(ParentLink parent)
+{
+    /// <summary>Works until the parent ends the conversation.</summary>
+    /// <returns>The exit code after a fault.</returns>
+    public int Run()
+    {
+        if (parent.Next(out _) is not HelloMessage hello) return 2;
+        var featurizer = new TrackFeaturizer(hello.Features);
+        parent.Send(new ReadyMessage { Protocol = WireProtocol.Version, Schema = featurizer.Schema.Id });
+        while (parent.Next(out var cancellation) is WorkMessage work)
+        {
+            var answer = new FileWork(featurizer, parent, work).Run(cancellation);
+            parent.Send(answer);
+            if (answer is FailedMessage { Kind: FailedKind.Fault }) return 1;
+        }
+
+        return 2;
+    }
+}

@@ -1,0 +1,101 @@
+using Cluster.Featurization;
+using Cluster.Featurization.Decoding;
+using Cluster.FeaturizerWorker.Protocol;
+
+namespace Cluster.FeaturizerWorker.Child;
+
+/// <summary>One request: hashes the file, decodes it and streams its clips.</summary>
+internal sealed class FileWork(TrackFeaturizer featurizer, ParentLink parent, WorkMessage work)
+{
+    /// <summary>Does the work.</summary>
+    /// <returns>The last message of the request.</returns>
+    public ChildMessage Run(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Analyse(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Failed(FailedKind.Cancelled, "Nobody waits for this any more.");
+        }
+        catch (AudioFormatException bad)
+        {
+            return Failed(Translate(bad.Fault), bad.Message);
+        }
+        catch (ArgumentException senseless)
+        {
+            // The framework adds the parameter's name, which says nothing to people.
+            return Failed(FailedKind.BadRequest, senseless.Message.Split(" (Parameter", 2)[0]);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Failed(FailedKind.Unreadable, "There is no such file.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return Failed(FailedKind.Unreadable, "The file may not be read: permission denied.");
+        }
+        catch (IOException trouble)
+        {
+            Console.Error.WriteLine(trouble.Message);
+            return Failed(FailedKind.Unreadable, "The file could not be read to its end.");
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // A bug in our own code or a state that native code left behind: say all about it and start afresh.
+            Console.Error.WriteLine(fault);
+            return Failed(FailedKind.Fault, $"The analysis of this file broke off ({fault.GetType().Name}).");
+        }
+    }
+
+    private ChildMessage Analyse(CancellationToken cancellationToken)
+    {
+        var before = new FileInfo(work.Path);
+        if (Directory.Exists(work.Path)) return Failed(FailedKind.Unreadable, "This is a folder, not a file.");
+        if (!before.Exists) return Failed(FailedKind.Unreadable, "There is no such file.");
+        if (before.Length == 0) return Failed(FailedKind.Empty, "The file is empty.");
+
+        var hash = ContentHash.Of(work.Path, () => parent.Send(new ProgressMessage { Id = work.Id }), cancellationToken);
+        var cutting = new ClipCutting(work.LengthS, work.HopS, work.LeastRemainderS);
+        var info = featurizer.Featurize(work.Path, cutting, work.StartS, work.DurationS, Send, cancellationToken);
+
+        var after = new FileInfo(work.Path);
+        if (!after.Exists || after.Length != before.Length || after.LastWriteTimeUtc != before.LastWriteTimeUtc)
+        {
+            return Failed(FailedKind.Unreadable, "The file changed while it was read.");
+        }
+
+        return new DoneMessage
+        {
+            Id = work.Id,
+            ContentHash = hash,
+            SizeBytes = before.Length,
+            ModifiedAt = new DateTimeOffset(before.LastWriteTimeUtc, TimeSpan.Zero),
+            DurationS = info.DurationS,
+            SampleRate = info.SampleRate,
+            Channels = info.Channels,
+            CpuSeconds = Environment.CpuUsage.TotalTime.TotalSeconds,
+        };
+    }
+
+    private void Send(FeaturizedClip clip) => parent.Send(new ClipMessage
+    {
+        Id = work.Id,
+        Index = clip.Index,
+        StartS = work.StartS + clip.StartS,
+        DurationS = clip.DurationS,
+        Vector = WireProtocol.Pack(clip.Features.Vector),
+    });
+
+    private FailedMessage Failed(FailedKind kind, string message) =>
+        new() { Id = work.Id, Kind = kind, Message = message, CpuSeconds = Environment.CpuUsage.TotalTime.TotalSeconds };
+
+    private static FailedKind Translate(AudioFault fault) => fault switch
+    {
+        AudioFault.Unreadable => FailedKind.Unreadable,
+        AudioFault.Empty => FailedKind.Empty,
+        AudioFault.OutOfRange or AudioFault.TooLong => FailedKind.BadRequest,
+        _ => FailedKind.Unsupported,
+    };
+}

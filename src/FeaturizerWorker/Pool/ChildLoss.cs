@@ -1,0 +1,20 @@
+namespace Cluster.FeaturizerWorker;
+
+/// <summary>Why a child is of no use any more.</summary>
+internal enum ChildLoss
+{
+    /// <summary>It ended by itself.</summary>
+    Crashed,
+
+    /// <summary>It made no progress and was killed.</summary>
+    Hung,
+
+    /// <summary>It outgrew its memory limit and was killed.</summary>
+    TooLarge,
+
+    /// <summary>It said something that is not the protocol and was killed.</summary>
+    Garbled,
+
+    /// <summary>The pool is being disposed.</summary>
+    Stopped,
+}

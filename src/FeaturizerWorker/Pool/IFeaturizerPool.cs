@@ -1,0 +1,14 @@
+namespace Cluster.FeaturizerWorker;
+
+/// <summary>Computes the features of files somewhere where a bad file can do no harm.</summary>
+public interface IFeaturizerPool
+{
+    /// <summary>The feature schema of every vector that it answers with.</summary>
+    string SchemaId { get; }
+
+    /// <summary>Computes the features of a file. Thread-safe.</summary>
+    /// <returns>The features, or an expected failure: unsupported, empty or unreadable audio, a decoder that crashed or hung on it, or a full interactive queue.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled, or the pool is being disposed. Work under way is stopped.</exception>
+    /// <exception cref="ObjectDisposedException">The pool was disposed before the call.</exception>
+    Task<FeaturizeResult> FeaturizeAsync(FeaturizeRequest request, FeaturizeLane lane, CancellationToken cancellationToken = default);
+}

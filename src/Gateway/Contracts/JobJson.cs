@@ -1,0 +1,75 @@
+using Cluster.Abstractions.Backfills;
+
+namespace Cluster.Gateway.Contracts;
+
+/// <summary>A backfill job as scripts rely on it.</summary>
+public sealed class JobJson
+{
+    /// <summary>The job's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>queued, running, paused, completed, completedWithErrors, cancelled or failed.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Items by state.</summary>
+    public required CountsJson Counts { get; init; }
+
+    /// <summary>True once the whole source is listed, so that the total is final.</summary>
+    public required bool Listed { get; init; }
+
+    /// <summary>Seconds of audio that this job analysed.</summary>
+    public required double AudioSeconds { get; init; }
+
+    /// <summary>Seconds since it began to run, until now or its end.</summary>
+    public required double ElapsedSeconds { get; init; }
+
+    /// <summary>Estimated seconds until its end; null while nothing is known, 0 when it ended.</summary>
+    public double? EtaSeconds { get; init; }
+
+    /// <summary>The folder or manifest.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Whether stored results are analysed again.</summary>
+    public required bool Force { get; init; }
+
+    /// <summary>Whether it only counts.</summary>
+    public required bool DryRun { get; init; }
+
+    /// <summary>When it was accepted.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Why the job as a whole failed; null otherwise.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>A job's JSON at a time.</summary>
+    public static JobJson From(BackfillJob job, DateTimeOffset now)
+    {
+        var elapsed = job.StartedAt is { } started ? Math.Max(0, ((job.FinishedAt ?? now) - started).TotalSeconds) : 0;
+        return new JobJson
+        {
+            Id = job.Id,
+            State = Names.Of(job.State),
+            Counts = new CountsJson(job.Counts.Total, job.Counts.Tagged, job.Counts.Unchanged, job.Counts.Failed, job.Counts.Pending),
+            Listed = job.Listed,
+            AudioSeconds = job.AudioSeconds,
+            ElapsedSeconds = elapsed,
+            EtaSeconds = Eta(job, elapsed),
+            Source = job.Spec.Source,
+            Force = job.Spec.Force,
+            DryRun = job.Spec.DryRun,
+            CreatedAt = job.CreatedAt,
+            Error = job.Error,
+        };
+    }
+
+    // The items so far set the pace; before the first result, and while the source is still being listed, nothing honest can be said.
+    private static double? Eta(BackfillJob job, double elapsed)
+    {
+        if (job.FinishedAt is not null) return 0;
+        var done = job.Counts.Total - job.Counts.Pending;
+        return job.Listed && done > 0 && job.State == JobState.Running ? elapsed / done * job.Counts.Pending : null;
+    }
+}
+
+/// <summary>Items by state; together they are the total.</summary>
+public sealed record CountsJson(long Total, long Tagged, long Unchanged, long Failed, long Pending);

@@ -1,0 +1,37 @@
+using Cluster.Abstractions.Backfills;
+using Cluster.Abstractions.Emotions;
+
+namespace Cluster.Gateway.Contracts;
+
+/// <summary>The names of enumerated values in JSON.</summary>
+internal static class Names
+{
+    public static string Of(TagDecision decision) => Camel(decision.ToString());
+
+    public static string Of(AggregationMethod method) => Camel(method.ToString());
+
+    public static string Of(JobState state) => Camel(state.ToString());
+
+    public static string Of(ItemState state) => Camel(state.ToString());
+
+    /// <summary>Reads a name in any case; null text gives null.</summary>
+    /// <returns>False when the text is no name of <typeparamref name="T"/>.</returns>
+    public static bool TryParse<T>(string? text, out T? value)
+        where T : struct, Enum
+    {
+        value = null;
+        if (text is null) return true;
+        foreach (var candidate in Enum.GetValues<T>())
+        {
+            if (string.Equals(candidate.ToString(), text, StringComparison.OrdinalIgnoreCase)) value = candidate;
+        }
+
+        return value is not null;
+    }
+
+    /// <summary>All names, for error messages.</summary>
+    public static string All<T>()
+        where T : struct, Enum => string.Join(", ", Enum.GetNames<T>().Select(Camel));
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+using Cluster.Abstractions.Predictions;
+
+namespace Cluster.Gateway.Contracts;
+
+/// <summary>The answer to posted audio: the emotion over all of it, and its timeline.</summary>
+public sealed class PredictionAnswerJson : EmotionJson
+{
+    /// <summary>For serialisers.</summary>
+    public PredictionAnswerJson()
+    {
+    }
+
+    /// <summary>A successful prediction's JSON.</summary>
+    [SetsRequiredMembers]
+    public PredictionAnswerJson(PredictOutcome outcome)
+        : base(outcome.Emotion ?? throw new ArgumentException("The prediction failed.", nameof(outcome)))
+    {
+        DurationS = outcome.DurationS;
+        Timeline = TimelineJson.From(outcome.Clips);
+    }
+
+    /// <summary>Seconds that were analysed.</summary>
+    [JsonPropertyOrder(30)] public required double DurationS { get; init; }
+
+    /// <summary>The clips in order.</summary>
+    [JsonPropertyOrder(31)] public required IReadOnlyList<TimelineJson> Timeline { get; init; }
+}

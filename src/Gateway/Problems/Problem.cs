@@ -1,0 +1,34 @@
+using Cluster.Abstractions.Predictions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Cluster.Gateway.Problems;
+
+/// <summary>RFC 9457 problem details, made in one place.</summary>
+internal static class Problem
+{
+    private const string Types = "urn:cluster:problem:";
+
+    public static ProblemHttpResult NotFound(string what) => Make(StatusCodes.Status404NotFound, "not-found", "Not found", what);
+
+    public static ProblemHttpResult BadRequest(string detail, string? field = null) => Make(
+        StatusCodes.Status400BadRequest, "bad-request", "The request makes no sense", detail, field is null ? null : new() { ["field"] = field });
+
+    public static ProblemHttpResult Conflict(string detail) => Make(StatusCodes.Status409Conflict, "conflict", "The state does not allow it", detail);
+
+    public static ProblemHttpResult TooLarge(long limit) => Make(
+        StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too large", $"At most {limit:N0} bytes are taken.", new() { ["limitBytes"] = limit });
+
+    public static ProblemHttpResult From(AnalysisFailure failure) => failure.Kind switch
+    {
+        FailureKind.UnsupportedAudio => Make(StatusCodes.Status415UnsupportedMediaType, "unsupported-audio", "Not audio that can be decoded", failure.Message),
+        FailureKind.EmptyAudio => Make(StatusCodes.Status422UnprocessableEntity, "empty-audio", "Nothing to analyse", failure.Message),
+        FailureKind.Unreadable => Make(StatusCodes.Status422UnprocessableEntity, "unreadable", "The audio cannot be read", failure.Message),
+        FailureKind.DecoderFault => Make(StatusCodes.Status422UnprocessableEntity, "decoder-fault", "The decoder failed on this audio", failure.Message),
+        FailureKind.NoModel => Make(StatusCodes.Status503ServiceUnavailable, "no-model", "No model serves yet", failure.Message),
+        FailureKind.Busy => Make(StatusCodes.Status503ServiceUnavailable, "busy", "Too much work is waiting", failure.Message),
+        _ => BadRequest(failure.Message),
+    };
+
+    public static ProblemHttpResult Make(int status, string type, string title, string detail, Dictionary<string, object?>? extensions = null) =>
+        TypedResults.Problem(detail, statusCode: status, title: title, type: Types + type, extensions: extensions);
+}

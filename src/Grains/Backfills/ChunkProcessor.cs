@@ -1,0 +1,116 @@
+using Cluster.Abstractions.Backfills;
+using Cluster.Abstractions.Tracks;
+using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Tracks;
+using Cluster.Grains.Analysis;
+using Cluster.Grains.Tagging;
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Grains.Backfills;
+
+/// <summary>Works on the items of one leased chunk and commits their results.</summary>
+public sealed partial class ChunkProcessor(
+    IBackfillStore store, ITrackReader tracks, TrackTagger tagger, BackfillOptions options, TimeProvider clock, ILogger<ChunkProcessor> log)
+{
+    /// <summary>Works until the chunk is done, the lease is lost, the job is paused or cancelled, or the token is cancelled.</summary>
+    public async Task ProcessAsync(ChunkLease lease, CancellationToken stop)
+    {
+        using var abandon = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var keeper = KeepAsync(lease, abandon, done.Token);
+        try
+        {
+            await WorkAsync(lease, abandon.Token);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await keeper;
+        }
+    }
+
+    private async Task WorkAsync(ChunkLease lease, CancellationToken abandon)
+    {
+        var stored = (await tracks.FindManyAsync([.. lease.Items.Select(item => item.Listed.TrackId)], abandon)).ToDictionary(track => track.TrackId);
+        var finished = new List<ItemResult>();
+        var committedAt = clock.GetTimestamp();
+        foreach (var item in lease.Items)
+        {
+            try
+            {
+                finished.Add(await WorkAsync(lease.Spec, item, stored.GetValueOrDefault(item.Listed.TrackId), abandon));
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+
+            if (clock.GetElapsedTime(committedAt) < options.CommitInterval) continue;
+            if (await store.CommitAsync(lease, finished, CancellationToken.None) is not JobState.Running) return;
+            finished.Clear();
+            committedAt = clock.GetTimestamp();
+        }
+
+        // Also when the job was cancelled or this silo stops: what was done is kept. A lost lease refuses it.
+        if (finished.Count > 0) await store.CommitAsync(lease, finished, CancellationToken.None);
+    }
+
+    private async Task<ItemResult> WorkAsync(BackfillSpec spec, PendingItem item, Track? stored, CancellationToken cancellationToken)
+    {
+        var input = new TaggingInput(item.Listed.TrackId, item.Listed.Path, item.Listed.Metadata, stored, spec.Force, AnalysisLane.Bulk);
+        TaggingResult result;
+        try
+        {
+            result = spec.DryRun ? await tagger.DryRunAsync(input, cancellationToken) : await tagger.TagAsync(input, cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // One item's surprise is that item's error: the chunk goes on.
+            LogItemFailed(error, item.Listed.TrackId);
+            return new ItemResult(item.Number, ItemState.Failed, null, null, 0, $"Unexpected error ({error.GetType().Name}); the silo's log has the details. Retry the job's failed items.");
+        }
+
+        if (result.Failure is { } failure) return new ItemResult(item.Number, ItemState.Failed, null, null, 0, failure.Message);
+        var state = result.Unchanged ? ItemState.Unchanged : spec.DryRun ? ItemState.Planned : ItemState.Tagged;
+        var toWrite = result.Track == stored ? null : result.Track;
+        return new ItemResult(item.Number, state, toWrite, result.Content, result.AnalysedSeconds, null);
+    }
+
+    private async Task KeepAsync(ChunkLease lease, CancellationTokenSource abandon, CancellationToken done)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(options.Lease / 3, clock);
+            while (await timer.WaitForNextTickAsync(done))
+            {
+                if (await RenewAsync(lease, done)) continue;
+                await abandon.CancelAsync();
+                return;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The chunk is done.
+        }
+    }
+
+    private async Task<bool> RenewAsync(ChunkLease lease, CancellationToken done)
+    {
+        try
+        {
+            // A pause lets the item under way finish, within the lease; a lost lease or a cancelled job does not.
+            return await store.RenewAsync(lease, options.Lease, done) is JobState.Running or JobState.Paused;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            LogRenewFailed(error, lease.JobId, lease.ChunkId);
+            return true;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Track {TrackId} failed with a surprise")]
+    private partial void LogItemFailed(Exception error, string trackId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on chunk {ChunkId} of job {JobId} could not be renewed; trying again")]
+    private partial void LogRenewFailed(Exception error, string jobId, long chunkId);
+}

@@ -1,0 +1,47 @@
+using Cluster.Abstractions.Backfills;
+using Cluster.Catalog.Backfills;
+using Cluster.Grains.Backfills.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Grains.Backfills;
+
+/// <summary>Lists a job's source into chunks. A listing that was cut off starts over: entries that are there already are left as they are.</summary>
+public sealed partial class SourceLister(IBackfillStore store, BackfillOptions options, ILogger<SourceLister> log)
+{
+    /// <summary>Lists until the source ends or the lease is lost. A source that cannot be read fails the job.</summary>
+    /// <param name="lease">The right to list.</param>
+    /// <param name="appended">Called after each stored chunk.</param>
+    /// <param name="cancellationToken">Stops between chunks.</param>
+    public async Task ListAsync(ListingLease lease, Action appended, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Lazy: file systems answer when they please, so the entries are pulled on a pool thread, a chunk at a time.
+            using var entries = BackfillSource.Open(lease.Spec.Source, [.. options.AllowedRoots]).GetEnumerator();
+            while (true)
+            {
+                var batch = await Task.Run(() => Take(entries, options.ChunkSize), cancellationToken);
+                if (batch.Count == 0) break;
+                if (!await store.AppendItemsAsync(lease, batch, cancellationToken)) return;
+                appended();
+            }
+
+            await store.CompleteListingAsync(lease, cancellationToken);
+        }
+        catch (SourceException error)
+        {
+            LogSourceFailed(lease.JobId, error.Message);
+            await store.TransitionAsync(lease.JobId, [JobState.Queued, JobState.Running], JobState.Failed, error.Message, CancellationToken.None);
+        }
+    }
+
+    private static List<ListedItem> Take(IEnumerator<ListedItem> entries, int count)
+    {
+        var batch = new List<ListedItem>(count);
+        while (batch.Count < count && entries.MoveNext()) batch.Add(entries.Current);
+        return batch;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The source of job {JobId} cannot be listed: {Reason}")]
+    private partial void LogSourceFailed(string jobId, string reason);
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Cluster.Abstractions.Clips;
+using Cluster.Abstractions.Emotions;
+using Cluster.Abstractions.Tracks;
+using Cluster.Catalog.Tracks;
+using Cluster.Modeling;
+
+namespace Cluster.Grains.Tagging;
+
+/// <summary>Classifies the clips of one track with one model and aggregates them.</summary>
+public sealed class ClipClassifier(TaggingOptions options, TimeProvider clock)
+{
+    private readonly DecisionPolicy policy = options.Policy;
+    private readonly EmotionAggregator aggregator = new(options.Aggregation, options.Policy);
+
+    /// <summary>Predicts every clip; all predictions are of the given model and of one time.</summary>
+    /// <param name="trackId">The track that the clips belong to.</param>
+    /// <param name="features">The clips' features in order; at least one.</param>
+    /// <param name="model">The model; it must read the features' schema.</param>
+    public (TrackEmotion Emotion, ImmutableArray<Clip> Clips) Classify(
+        string trackId, IReadOnlyList<CachedClipFeatures> features, IEmotionClassifier model)
+    {
+        var now = clock.GetUtcNow();
+        Span<double> probabilities = stackalloc double[EmotionProbabilities.Count];
+        var clips = ImmutableArray.CreateBuilder<Clip>(features.Count);
+        foreach (var clip in features)
+        {
+            model.Predict(clip.Values, probabilities);
+            clips.Add(new Clip
+            {
+                TrackId = trackId,
+                Index = clips.Count,
+                StartS = clip.StartS,
+                DurationS = clip.DurationS,
+                Prediction = policy.ToPrediction(EmotionProbabilities.From(probabilities), model.Manifest.ModelVersion, model.Manifest.SchemaId, now),
+            });
+        }
+
+        return (aggregator.Aggregate([.. clips.Select(clip => clip.Prediction!)]), clips.MoveToImmutable());
+    }
+
+    /// <summary>True when a stored track is what this model and these settings would say of the same content.</summary>
+    public bool IsCurrent(Track stored, IEmotionClassifier model)
+    {
+        if (stored.Emotion is not { } emotion || stored.Audio is not { } audio) return false;
+        if (emotion.Prediction.ModelVersion != model.Manifest.ModelVersion || emotion.Prediction.SchemaId != model.Manifest.SchemaId) return false;
+        if (emotion.Method != options.Aggregation) return false;
+        var planned = options.Plan.Cut(audio.DurationS).ToList();
+        if (planned.Count != stored.Clips.Length || stored.Clips.Any(clip => clip.Prediction is null)) return false;
+        for (var i = 0; i < planned.Count; i++)
+        {
+            if (Math.Abs(planned[i].StartS - stored.Clips[i].StartS) > ClipToleranceS) return false;
+            if (Math.Abs(planned[i].DurationS - stored.Clips[i].DurationS) > ClipToleranceS) return false;
+        }
+
+        // Thresholds may have changed since: then the same probabilities are decided upon anew.
+        return aggregator.Aggregate([.. stored.Clips.Select(clip => clip.Prediction!)]).Prediction.Decision == emotion.Prediction.Decision
+            && stored.Clips.All(clip => policy.Decide(clip.Prediction!.Probabilities) == clip.Prediction!.Decision);
+    }
+
+    // Starts and lengths are stored in milliseconds.
+    private const double ClipToleranceS = 0.002;
+}

@@ -1,0 +1,19 @@
+using Cluster.Abstractions.Predictions;
+using Cluster.Abstractions.Tracks;
+using Cluster.Catalog.Tracks;
+
+namespace Cluster.Grains.Tagging;
+
+/// <summary>What tagging yielded. On success <see cref="Track"/> is set, else <see cref="Failure"/>.</summary>
+/// <param name="Track">The track to store.</param>
+/// <param name="Content">What audio work yielded; null when none was done.</param>
+/// <param name="Unchanged">True when content, schema, model and settings are those of the stored result.</param>
+/// <param name="Failure">What went wrong.</param>
+public sealed record TaggingResult(Track? Track, AnalysedContent? Content, bool Unchanged, AnalysisFailure? Failure)
+{
+    /// <summary>Seconds of audio that were decoded.</summary>
+    public double AnalysedSeconds => Content?.Audio.DurationS ?? 0;
+
+    /// <summary>A failure.</summary>
+    public static TaggingResult Failed(AnalysisFailure failure) => new(null, null, false, failure);
+}

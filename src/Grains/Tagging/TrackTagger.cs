@@ -1,0 +1,109 @@
+using Cluster.Abstractions.Predictions;
+using Cluster.Abstractions.Tracks;
+using Cluster.Catalog.Tracks;
+using Cluster.Grains.Analysis;
+using Cluster.Grains.Models;
+using Cluster.Modeling;
+
+namespace Cluster.Grains.Tagging;
+
+/// <summary>
+/// Tags one track with the least work: nothing when the stored result is current, only inference when the content's features are cached, else audio work.
+/// </summary>
+/// <remarks>
+/// A file whose path, size and time are those of the stored one counts as the same content without being read; otherwise its hash decides.
+/// The champion is taken once, so a track never mixes model versions.
+/// </remarks>
+public sealed class TrackTagger(ITrackReader reader, IAudioAnalyzer analyzer, IServingModels models, IFileProbe files, ClipClassifier classifier, TaggingOptions options)
+{
+    /// <summary>Tags a track. What is wrong with its audio is an answer, not an exception.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<TaggingResult> TagAsync(TaggingInput input, CancellationToken cancellationToken)
+    {
+        if (models.Champion is not { } model) return TaggingResult.Failed(ModelProblems.NoModel);
+        if (model.Manifest.SchemaId != analyzer.SchemaId) return TaggingResult.Failed(ModelProblems.ForeignSchema(model, analyzer));
+        try
+        {
+            return await TagAsync(input, model, cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return TaggingResult.Failed(Unreadable(error));
+        }
+    }
+
+    /// <summary>Says whether tagging would do anything, without doing it.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<TaggingResult> DryRunAsync(TaggingInput input, CancellationToken cancellationToken)
+    {
+        if (models.Champion is not { } model) return TaggingResult.Failed(ModelProblems.NoModel);
+        try
+        {
+            if (files.Stat(input.Path) is not { } stamp) return TaggingResult.Failed(Missing);
+            var unchanged = !input.Force && await IsUnchangedAsync(input, stamp, null, model, cancellationToken);
+            return new TaggingResult(null, null, unchanged, null);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return TaggingResult.Failed(Unreadable(error));
+        }
+    }
+
+    private async Task<TaggingResult> TagAsync(TaggingInput input, IEmotionClassifier model, CancellationToken cancellationToken)
+    {
+        if (files.Stat(input.Path) is not { } stamp) return TaggingResult.Failed(Missing);
+        if (stamp.SizeBytes == 0) return TaggingResult.Failed(new AnalysisFailure(FailureKind.EmptyAudio, "The file is empty (0 bytes)."));
+        if (!input.Force)
+        {
+            if (IsSameFile(input, stamp) && classifier.IsCurrent(input.Stored!, model)) return Unchanged(input, input.Stored!.Audio!);
+            var hash = await files.HashAsync(input.Path, cancellationToken);
+            if (await IsUnchangedAsync(input, stamp, hash, model, cancellationToken))
+                return Unchanged(input, input.Stored!.Audio! with { Path = input.Path, SizeBytes = stamp.SizeBytes, ModifiedAt = stamp.ModifiedAt });
+            if (await FromCacheAsync(input, stamp, hash, model, cancellationToken) is { } cached) return cached;
+        }
+
+        var analysis = await analyzer.AnalyzeAsync(new AudioRequest(input.Path, options.Plan), input.Lane, cancellationToken);
+        return analysis.Content is { } content
+            ? new TaggingResult(Tag(input, content.Audio, content.Clips, model), content, false, null)
+            : TaggingResult.Failed(analysis.Failure!);
+    }
+
+    private async Task<bool> IsUnchangedAsync(TaggingInput input, FileStamp stamp, string? hash, IEmotionClassifier model, CancellationToken cancellationToken)
+    {
+        if (input.Stored?.Audio is not { } audio || !classifier.IsCurrent(input.Stored, model)) return false;
+        if (IsSameFile(input, stamp)) return true;
+        return audio.SizeBytes == stamp.SizeBytes && audio.ContentHash == (hash ?? await files.HashAsync(input.Path, cancellationToken));
+    }
+
+    private async Task<TaggingResult?> FromCacheAsync(TaggingInput input, FileStamp stamp, string hash, IEmotionClassifier model, CancellationToken cancellationToken)
+    {
+        var key = new FeatureCacheKey(hash, model.Manifest.SchemaId, options.ClipLengthS, options.ClipHopS);
+        if (await reader.FindContentAsync(key, cancellationToken) is not { } content) return null;
+        var audio = content.Audio with { Path = input.Path, SizeBytes = stamp.SizeBytes, ModifiedAt = stamp.ModifiedAt };
+        return new TaggingResult(Tag(input, audio, content.Clips, model), null, false, null);
+    }
+
+    private Track Tag(TaggingInput input, AudioSource audio, IReadOnlyList<CachedClipFeatures> features, IEmotionClassifier model)
+    {
+        var (emotion, clips) = classifier.Classify(input.TrackId, features, model);
+        return Merged(input) with { Audio = audio, Emotion = emotion, Clips = clips };
+    }
+
+    private static TaggingResult Unchanged(TaggingInput input, AudioSource audio) => new(Merged(input) with { Audio = audio }, null, true, null);
+
+    private static Track Merged(TaggingInput input) => input.Stored is { } stored
+        ? stored with { Metadata = stored.Metadata.MergedWith(input.Metadata) }
+        : new Track { TrackId = input.TrackId, Metadata = input.Metadata };
+
+    private static bool IsSameFile(TaggingInput input, FileStamp stamp) =>
+        input.Stored?.Audio is { } audio && audio.Path == input.Path && audio.SizeBytes == stamp.SizeBytes && audio.ModifiedAt == stamp.ModifiedAt;
+
+    private static AnalysisFailure Missing { get; } = new(FailureKind.Unreadable, "There is no such file.");
+
+    private static AnalysisFailure Unreadable(Exception error) => new(FailureKind.Unreadable, error switch
+    {
+        UnauthorizedAccessException => "The file cannot be read: permission denied.",
+        FileNotFoundException or DirectoryNotFoundException => "There is no such file.",
+        _ => $"The file cannot be read ({error.GetType().Name}).",
+    });
+}

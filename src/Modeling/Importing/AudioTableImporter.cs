@@ -1,0 +1,81 @@
+using Cluster.Abstractions.Emotions;
+using Cluster.Modeling.Data;
+using Cluster.Modeling.Preprocessing;
+using Cluster.Modeling.Training;
+
+namespace Cluster.Modeling.Importing;
+
+/// <summary>Featurizes labelled audio into a table; clips share their track's label and group.</summary>
+public static class AudioTableImporter
+{
+    // The same recording through the same featurizer, in another encoding or under another name, agrees in nearly everything.
+    private const double LeastShare = 0.8;
+
+    /// <summary>Reads the features of every entry, one after the other.</summary>
+    /// <param name="manifest">The audio.</param>
+    /// <param name="source">Makes the vectors.</param>
+    /// <param name="progress">Told after every entry; may be null.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The table; entries that failed are named in its import report.</returns>
+    /// <exception cref="DatasetException">No entry gave a clip.</exception>
+    public static async Task<LabelledTable> ImportAsync(
+        AudioManifest manifest, IAudioFeatureSource source, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var clips = new List<(AudioEntry Entry, string Id, float[] Values)>();
+        var failed = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (place, reason) in manifest.Import.FailedAudio) failed[place] = reason;
+        var indices = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < manifest.Entries.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var entry = manifest.Entries[i];
+            var features = File.Exists(entry.Path)
+                ? await source.ExtractAsync(entry.Path, entry.Start, entry.Duration, cancellationToken)
+                : new AudioFeatures([], "no such file");
+            if (features.Clips.Count == 0) failed[entry.TrackId] = features.Error ?? "no clip";
+            foreach (var values in features.Clips)
+            {
+                // Several stretches of one track go on counting, so that every row has a name of its own.
+                var index = indices[entry.TrackId] = indices.GetValueOrDefault(entry.TrackId, -1) + 1;
+                clips.Add((entry, $"{entry.TrackId}#{index}", values));
+            }
+
+            progress?.Report(new TrainingProgress("features", i + 1, manifest.Entries.Count, entry.TrackId));
+        }
+
+        if (clips.Count == 0)
+            throw new DatasetException($"None of the {manifest.Entries.Count} audio entries gave features; the first failed with: {failed.First().Value}.");
+        return ToTable(manifest, source, clips, failed);
+    }
+
+    private static LabelledTable ToTable(
+        AudioManifest manifest, IAudioFeatureSource source, List<(AudioEntry Entry, string Id, float[] Values)> clips, SortedDictionary<string, string> failed)
+    {
+        float[][] features = [.. clips.Select(clip => clip.Values)];
+        EmotionLabel[] labels = [.. clips.Select(clip => clip.Entry.Label)];
+        string[] tracks = [.. clips.Select(clip => clip.Entry.TrackId)];
+
+        // Clips of one track may well be alike: that is no duplicate.
+        var duplicates = NearDuplicates.Find(features, LeastShare).Where(pair => tracks[pair.First] != tracks[pair.Second]).ToList();
+        var sameTrack = Enumerable.Range(1, Math.Max(0, clips.Count - 1))
+            .Where(i => tracks[i] == tracks[i - 1]).Select(i => new DuplicatePair(i - 1, i, true));
+        string[] stated = [.. clips.Select(clip => clip.Entry.Artist is { } artist ? $"artist {artist}" : $"track {clip.Entry.TrackId}")];
+        var groups = Grouping.Merge(stated, stated, [.. duplicates, .. sameTrack]);
+        var rows = clips.Select((clip, i) => new LabelledRow(clip.Id, groups[i], clip.Entry.Label, clip.Values, clip.Entry.Genre)).ToList();
+        var preprocessor = FeaturePreprocessor.Fit(features);
+        var import = manifest.Import with
+        {
+            RowsUsed = rows.Count,
+            FailedAudio = failed,
+            EmptyCells = features.Sum(row => row.Count(value => !float.IsFinite(value))),
+            OutOfScaleCells = features.Sum(row => preprocessor.CountOutOfScale(row)),
+            ConstantColumns = [.. Enumerable.Range(0, features[0].Length)
+                .Where(j => preprocessor.Parameters.Scale[j] == 0).Select(j => source.FeatureNames[j])],
+            ExactDuplicatePairs = duplicates.Count(pair => pair.Exact),
+            NearDuplicatePairs = duplicates.Count(pair => !pair.Exact),
+            DuplicateRows = duplicates.SelectMany(pair => (int[])[pair.First, pair.Second]).Distinct().Count(),
+            ConflictingDuplicatePairs = duplicates.Count(pair => labels[pair.First] != labels[pair.Second]),
+        };
+        return new LabelledTable(source.SchemaId, source.FeatureNames, rows, import);
+    }
+}

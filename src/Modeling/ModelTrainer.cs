@@ -1,0 +1,110 @@
+using Cluster.Abstractions.Emotions;
+using Cluster.Modeling.Artefacts;
+using Cluster.Modeling.Data;
+using Cluster.Modeling.Evaluation;
+using Cluster.Modeling.Reports;
+using Cluster.Modeling.Training;
+using Microsoft.ML;
+
+namespace Cluster.Modeling;
+
+/// <summary>Labelled data in, an honest model out.</summary>
+public static class ModelTrainer
+{
+    /// <summary>The fewest rows that a model is trained on.</summary>
+    public const int LeastRows = 8;
+
+    /// <summary>Cross-validates, trains on all rows, calibrates and judges.</summary>
+    /// <param name="table">The data.</param>
+    /// <param name="options">Folds, penalties, seed; null for the defaults.</param>
+    /// <param name="progress">Told after every fold; may be null.</param>
+    /// <param name="cancellationToken">Ends the training between two fits.</param>
+    /// <returns>The model and its report. The same table and options give the same bytes.</returns>
+    /// <exception cref="DatasetException">The table cannot be trained on; the message says why.</exception>
+    /// <exception cref="ArgumentException">An option is outside its range.</exception>
+    /// <remarks>CPU-bound and single-threaded: call it from a thread that may be busy for seconds.</remarks>
+    public static TrainedModel Train(
+        LabelledTable table, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new TrainingOptions();
+        options.Validate();
+        EnsureTrainable(table);
+
+        var total = (options.Folds * options.Repeats) + 2;
+        var (scored, folds) = CrossValidation.Run(
+            table, options, (done, text) => progress?.Report(new TrainingProgress("cross-validation", done, total, text)), cancellationToken);
+        var model = LogisticPipeline.Fit(table, [.. Enumerable.Range(0, table.Rows.Count)], options, options.Seed, cancellationToken);
+        progress?.Report(new TrainingProgress("final model", total - 1, total, $"trained on all {table.Rows.Count} rows"));
+
+        var evaluation = EvaluationSummary.Of(
+            scored, table, folds, options.Repeats, options.Decision.TaggedThreshold, options.BootstrapResamples, options.Seed);
+        var verdict = PromotionVerdict.Judge(evaluation, options.Criteria, model.Classes, TableFacts.LeastGroups(table));
+        var artefact = ToArtefact(table, options, model, evaluation, verdict);
+        progress?.Report(new TrainingProgress("evaluation", total, total, $"model {artefact.Version}: accuracy {evaluation.Accuracy:F3}, macro-F1 {evaluation.MacroF1:F3}"));
+        return new TrainedModel(artefact, new TrainingReport
+        {
+            Dataset = TableFacts.Describe(table),
+            Import = table.Import,
+            Cv = evaluation,
+            Model = TableFacts.Describe(artefact.Manifest),
+            Verdict = verdict,
+        });
+    }
+
+    private static ModelArtefact ToArtefact(LabelledTable table, TrainingOptions options, FittedModel model, EvaluationSection evaluation, Verdict verdict)
+    {
+        var manifest = new ModelManifest
+        {
+            FormatVersion = ModelManifest.CurrentFormat,
+            ModelVersion = string.Empty,
+            ContentSha256 = string.Empty,
+            Algorithm = LogisticRegression.Name,
+            SchemaId = table.SchemaId,
+            Features = table.FeatureNames,
+            Classes = model.Classes,
+            Temperature = model.Temperature,
+            Decision = options.Decision,
+            Training = new TrainingProvenance
+            {
+                DataSha256 = table.Sha256,
+                Rows = table.Rows.Count,
+                Groups = table.GroupCount,
+                Seed = options.Seed,
+                L2 = model.L2,
+            },
+            Versions = new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Cluster.Modeling"] = VersionOf(typeof(ModelTrainer)),
+                ["Microsoft.ML"] = VersionOf(typeof(MLContext)),
+                [".NET"] = Environment.Version.ToString(),
+            },
+        };
+        var card = new ModelCard
+        {
+            ModelVersion = string.Empty,
+            Algorithm = manifest.Algorithm,
+            Description = options.Description,
+            Dataset = TableFacts.Describe(table),
+            Evaluation = evaluation,
+            Verdict = verdict,
+            Limits = TableFacts.Limits(table, model.Classes),
+        };
+        return ModelArtefact.Create(LogisticRegression.VersionPrefix, manifest, model.Weights, card);
+    }
+
+    private static void EnsureTrainable(LabelledTable table)
+    {
+        if (table.Classes.Count < 2)
+            throw new DatasetException($"All {table.Rows.Count} rows are '{table.Classes[0].ToName()}'; a model needs at least two emotions to tell apart.");
+        if (table.Rows.Count < LeastRows)
+            throw new DatasetException($"{table.Rows.Count} rows are too few to train and test on; at least {LeastRows} are needed.");
+        var varies = Enumerable.Range(0, table.FeatureNames.Count).Any(j =>
+        {
+            var values = table.Rows.Select(row => row.Features[j]).Where(float.IsFinite).ToArray();
+            return values.Length > 0 && values.Any(value => value != values[0]);
+        });
+        if (!varies) throw new DatasetException("All feature columns are constant: there is nothing to learn from.");
+    }
+
+    private static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "unknown";
+}

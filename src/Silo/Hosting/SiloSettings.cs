@@ -1,0 +1,36 @@
+namespace Cluster.Silo.Hosting;
+
+/// <summary>Where a silo keeps its data and how it is reached. Section <c>Cluster</c> of the settings.</summary>
+public sealed class SiloSettings
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Cluster";
+
+    /// <summary>Folder of the catalogue; created when missing; default <c>./data</c>.</summary>
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>Port for other silos; 0 picks a free one; default 0.</summary>
+    public int SiloPort { get; set; }
+
+    /// <summary>Port for gateways; 0 picks a free one; default 0.</summary>
+    public int GatewayPort { get; set; }
+
+    /// <summary>Address that other silos and gateways reach this one at; default this machine only.</summary>
+    public string Address { get; set; } = "127.0.0.1";
+
+    /// <summary>Worker processes that decode and featurize; 1 to 256; default one a processor.</summary>
+    public int FeaturizerWorkers { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Whether a registry without any model gets the starter model; default yes.</summary>
+    public bool StarterModel { get; set; } = true;
+
+    /// <summary>What is wrong with these settings; empty when nothing is.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (string.IsNullOrWhiteSpace(DataFolder)) yield return $"{Section}:{nameof(DataFolder)} is empty.";
+        if (SiloPort is < 0 or > 65535) yield return $"{Section}:{nameof(SiloPort)} is {SiloPort}; it must lie in 0 to 65535.";
+        if (GatewayPort is < 0 or > 65535) yield return $"{Section}:{nameof(GatewayPort)} is {GatewayPort}; it must lie in 0 to 65535.";
+        if (!System.Net.IPAddress.TryParse(Address, out _)) yield return $"{Section}:{nameof(Address)} '{Address}' is no IP address.";
+        if (FeaturizerWorkers is < 1 or > 256) yield return $"{Section}:{nameof(FeaturizerWorkers)} is {FeaturizerWorkers}; it must lie in 1 to 256.";
+    }
+}

@@ -1,0 +1,39 @@
+using Cluster.Abstractions.Models;
+using Cluster.Modeling.Artefacts;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Silo.Hosting;
+
+/// <summary>Gives a new data folder the starter model, so that the cluster can tag before anybody has trained. A registry that holds any model is left alone.</summary>
+internal sealed partial class StarterModelService(IGrainFactory grains, SiloSettings settings, ILogger<StarterModelService> log) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!settings.StarterModel) return;
+        var registry = grains.GetGrain<IModelGrain>(IModelGrain.Family);
+        if (!(await registry.GetAsync(cancellationToken)).Versions.IsEmpty) return;
+        var artefact = await ModelArtefact.LoadAsync(Folder, cancellationToken);
+        var outcome = await registry.RegisterAsync(artefact.Pack(), cancellationToken);
+        if (outcome.Record is not { } record)
+        {
+            LogRefused(outcome.Reason ?? "no reason given");
+            return;
+        }
+
+        // Silos that start together all come here: the compare-and-swap lets one of them promote, to the same end.
+        await registry.PromoteAsync(record.Version, null, cancellationToken);
+        LogStarted(record.Version);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The folder of the artefact, beside the program.</summary>
+    public static string Folder => Path.Combine(AppContext.BaseDirectory, "starter-model");
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The starter model {Version} serves. It was trained on synthetic music: train one on your own labels before you rely on its tags")]
+    private partial void LogStarted(string version);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The starter model was refused: {Reason}")]
+    private partial void LogRefused(string reason);
+}

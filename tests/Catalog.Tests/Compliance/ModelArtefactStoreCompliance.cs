@@ -1,0 +1,46 @@
+using Cluster.Catalog.Models;
+
+namespace Cluster.Catalog.Tests.Compliance;
+
+/// <summary>What every store of model artefacts keeps to.</summary>
+public abstract class ModelArtefactStoreCompliance
+{
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>The store.</summary>
+    protected abstract IModelArtefactStore Store { get; }
+
+    [Fact]
+    public async Task Put_ThenGet_SameBytes()
+    {
+        var archive = Enumerable.Range(0, 300_000).Select(i => (byte)(i * 31)).ToArray();
+        await Store.PutAsync("lr-0a1b", archive, Token);
+        Assert.Equal(archive, await Store.GetAsync("lr-0a1b", Token));
+    }
+
+    [Fact]
+    public async Task Get_NoSuchVersion_IsNull() => Assert.Null(await Store.GetAsync("none", Token));
+
+    [Fact]
+    public async Task Put_SameBytesAgain_ChangesNothing()
+    {
+        await Store.PutAsync("lr-1", new byte[] { 1, 2, 3 }, Token);
+        await Store.PutAsync("lr-1", new byte[] { 1, 2, 3 }, Token);
+        Assert.Equal(new byte[] { 1, 2, 3 }, await Store.GetAsync("lr-1", Token));
+    }
+
+    [Fact]
+    public async Task Put_OtherBytes_IsRefused()
+    {
+        await Store.PutAsync("lr-1", new byte[] { 1, 2, 3 }, Token);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.PutAsync("lr-1", new byte[] { 1, 2, 4 }, Token));
+        Assert.Equal(new byte[] { 1, 2, 3 }, await Store.GetAsync("lr-1", Token));
+    }
+
+    [Fact]
+    public async Task Put_NoBytes_ComesBackEmpty()
+    {
+        await Store.PutAsync("empty", ReadOnlyMemory<byte>.Empty, Token);
+        Assert.Empty((await Store.GetAsync("empty", Token))!);
+    }
+}

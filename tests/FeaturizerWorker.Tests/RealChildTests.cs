@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Cluster.Abstractions.Clips;
+using Cluster.Abstractions.Predictions;
+using Cluster.Featurization;
+using Cluster.Featurization.Writing;
+using Cluster.FeaturizerWorker.Protocol;
+
+namespace Cluster.FeaturizerWorker.Tests;
+
+/// <summary>The pool with the child that is shipped.</summary>
+public sealed class RealChildTests(RealChildTests.SharedPool shared) : IClassFixture<RealChildTests.SharedPool>
+{
+    private static readonly FeatureSchema Schema = FeatureSchema.Default;
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Featurize_File_GivesTheVectorsThatThisProcessWouldGive()
+    {
+        var path = shared.WriteWav("tone.wav", seconds: 25);
+        var expected = new List<Featurization.FeaturizedClip>();
+        new TrackFeaturizer(FeatureOptions.Default).Featurize(path, new ClipCutting(10, 10), 0, null, expected.Add, Cancelled);
+
+        var result = await shared.Pool.FeaturizeAsync(new FeaturizeRequest(path, new ClipPlan(10, 10)), FeaturizeLane.Interactive, Cancelled);
+
+        Assert.Null(result.Failure);
+        Assert.Equal([(0, 0.0, 10.0), (1, 10.0, 10.0), (2, 15.0, 10.0)], result.Clips.Select(clip => (clip.Index, clip.StartS, clip.DurationS)));
+        Assert.Equal(
+            expected.Select(clip => clip.Features.Vector.Select(BitConverter.SingleToInt32Bits)),
+            result.Clips.Select(clip => clip.Values.Select(BitConverter.SingleToInt32Bits)));
+        Assert.Equal(new FeaturizedAudio
+        {
+            SchemaId = Schema.Id,
+            ContentHash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(path, Cancelled))),
+            SizeBytes = new FileInfo(path).Length,
+            ModifiedAt = new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero),
+            DurationS = 25,
+            SampleRate = 8000,
+            Channels = 1,
+        }, result.Audio);
+    }
+
+    [Fact]
+    public async Task Featurize_Stretch_CountsClipStartsFromTheStartOfTheFile()
+    {
+        var path = shared.WriteWav("stretch.wav", seconds: 20);
+
+        var result = await shared.Pool.FeaturizeAsync(new FeaturizeRequest(path, new ClipPlan(5, 5), 4, 10), FeaturizeLane.Bulk, Cancelled);
+
+        Assert.Equal([(4.0, 5.0), (9.0, 5.0)], result.Clips.Select(clip => (clip.StartS, clip.DurationS)));
+        Assert.Equal(10, result.Audio?.DurationS);
+    }
+
+    [Theory]
+    [InlineData("missing.wav", null, 0, FailureKind.Unreadable)]
+    [InlineData("folder.wav", "", 0, FailureKind.Unreadable)]
+    [InlineData("empty.mp3", "", 0, FailureKind.EmptyAudio)]
+    [InlineData("text.mp3", "This is no music.", 0, FailureKind.UnsupportedAudio)]
+    [InlineData("short.wav", "wav", 99, FailureKind.BadRequest)]
+    public async Task Featurize_BadFile_IsAnsweredInAnOrderlyWay(string name, string? content, double startS, FailureKind expected)
+    {
+        var path = Path.Combine(shared.Folder, name);
+        if (name == "folder.wav") Directory.CreateDirectory(path);
+        else if (content == "wav") shared.WriteWav(name, seconds: 2);
+        else if (content is not null) await File.WriteAllTextAsync(path, content, Cancelled);
+
+        var result = await shared.Pool.FeaturizeAsync(new FeaturizeRequest(path, ClipPlan.Default, startS), FeaturizeLane.Bulk, Cancelled);
+
+        Assert.Equal(expected, result.Failure?.Kind);
+        Assert.DoesNotContain(shared.Folder, result.Failure?.Message);
+        Assert.DoesNotContain("Parameter", result.Failure?.Message);
+        Assert.Equal(0, shared.Pool.Statistics.Restarts);
+    }
+
+    [Fact]
+    public async Task Cancel_FileUnderWay_KeepsTheChild()
+    {
+        var path = shared.WriteSparse("endless.wav", gigabytes: 40);
+        using var cancellation = new CancellationTokenSource();
+        var working = shared.Pool.FeaturizeAsync(new FeaturizeRequest(path, ClipPlan.Default), FeaturizeLane.Bulk, cancellation.Token);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => working);
+        var next = await shared.Pool.FeaturizeAsync(
+            new FeaturizeRequest(shared.WriteWav("next.wav", seconds: 2), ClipPlan.Default), FeaturizeLane.Bulk, Cancelled);
+        Assert.Null(next.Failure);
+        Assert.Equal(0, shared.Pool.Statistics.Restarts);
+    }
+
+    [Fact]
+    public async Task Child_WhoseInputCloses_EndsInTheMiddleOfItsWork()
+    {
+        var path = shared.WriteSparse("orphan.wav", gigabytes: 40);
+        var command = FeaturizerCommand.BesideTheProgram();
+        using var child = Process.Start(ChildStartInfo.Create(command, 512L << 20));
+        Assert.NotNull(child);
+        ParentMessage hello = new HelloMessage { Id = 0, Features = FeatureOptions.Default };
+        await child.StandardInput.WriteLineAsync(JsonSerializer.Serialize(hello, WireProtocol.Default.ParentMessage));
+        Assert.Contains("ready", await child.StandardOutput.ReadLineAsync(Cancelled));
+        await child.StandardInput.WriteLineAsync(
+            $$"""{"type":"work","id":1,"path":"{{path}}","lengthS":30,"hopS":30,"leastRemainderS":1,"startS":0}""");
+        Assert.Contains("progress", await child.StandardOutput.ReadLineAsync(Cancelled));
+
+        child.StandardInput.Close();
+        var rest = await child.StandardOutput.ReadToEndAsync(Cancelled);
+        await child.WaitForExitAsync(Cancelled);
+
+        Assert.Equal(0, child.ExitCode);
+        Assert.DoesNotContain("done", rest);
+        Assert.DoesNotContain("failed", rest);
+    }
+
+    [Fact]
+    public async Task Child_StartedByHand_SaysThatItIsNotMeantToBe()
+    {
+        using var child = Process.Start(ChildStartInfo.Create(FeaturizerCommand.BesideTheProgram(), 512L << 20));
+        Assert.NotNull(child);
+        await child.StandardInput.WriteLineAsync("hello?");
+
+        var said = await child.StandardError.ReadToEndAsync(Cancelled);
+        await child.WaitForExitAsync(Cancelled);
+
+        Assert.Equal(2, child.ExitCode);
+        Assert.Contains("featurizer pool", said);
+    }
+
+    [Fact]
+    public void Command_OfThisProgram_IsBesideIt()
+    {
+        Assert.StartsWith(AppContext.BaseDirectory, FeaturizerCommand.BesideTheProgram().FileName);
+    }
+
+    /// <summary>One pool with one real child for all tests of the class.</summary>
+    public sealed class SharedPool : IAsyncLifetime
+    {
+        internal FeaturizerPool Pool { get; } = new(new FeaturizerPoolOptions { Workers = 1, InteractiveWorkers = 0 });
+
+        internal string Folder { get; } = Directory.CreateTempSubdirectory("featurizer-").FullName;
+
+        public async ValueTask InitializeAsync() => await Pool.StartAsync(TestContext.Current.CancellationToken);
+
+        public async ValueTask DisposeAsync()
+        {
+            await Pool.DisposeAsync();
+            Directory.Delete(Folder, recursive: true);
+        }
+
+        /// <summary>A rising and falling tone, 8 kHz mono.</summary>
+        internal string WriteWav(string name, int seconds)
+        {
+            var samples = new float[seconds * 8000];
+            for (var i = 0; i < samples.Length; i++) samples[i] = 0.3f * MathF.Sin((0.2f * i) + (300 * MathF.Sin(i / 8000f)));
+            var path = Path.Combine(Folder, name);
+            using var writer = new WavWriter(path, 8000, 1);
+            writer.Write(samples);
+            return path;
+        }
+
+        /// <summary>A file that takes long to read and no space on the disk.</summary>
+        internal string WriteSparse(string name, int gigabytes)
+        {
+            var path = WriteWav(name, seconds: 1);
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Write);
+            RandomAccess.SetLength(file, (long)gigabytes << 30);
+            return path;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Cluster.Abstractions.Tracks;
+
+namespace Cluster.Gateway.Tests.Fakes;
+
+internal sealed class FakeTrackGrain(string key) : ITrackGrain
+{
+    public Track? Track { get; set; }
+
+    public TagOutcome? Outcome { get; set; }
+
+    public List<TagRequest> Requests { get; } = [];
+
+    public Func<Exception>? Throws { get; set; }
+
+    public Task<Track?> GetAsync(CancellationToken cancellationToken) => Throws is { } error ? throw error() : Task.FromResult(Track);
+
+    public Task<Track> RegisterAsync(TrackMetadata metadata, CancellationToken cancellationToken)
+    {
+        Track = new Track { TrackId = key, Metadata = (Track?.Metadata ?? TrackMetadata.Empty).MergedWith(metadata), Version = (Track?.Version ?? 0) + 1 };
+        return Task.FromResult(Track);
+    }
+
+    public Task<TagOutcome> TagAsync(TagRequest request, CancellationToken cancellationToken)
+    {
+        Requests.Add(request);
+        return Task.FromResult(Outcome ?? new TagOutcome(Samples.Track(key), false, null));
+    }
+}

@@ -1,0 +1,9 @@
+using Cluster.Grains.Models;
+using Cluster.Modeling;
+
+namespace Cluster.Grains.Tests.Fakes;
+
+internal sealed class FakeServingModels(IEmotionClassifier? champion) : IServingModels
+{
+    public IEmotionClassifier? Champion { get; set; } = champion;
+}
