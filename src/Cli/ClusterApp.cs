@@ -66,6 +66,7 @@ internal static class ClusterApp
         LookupCommand.Create(context),
         ModelsCommand.Create(context),
         UpCommand.Create(context),
+        DemoCommand.Create(context),
     };
 
     private static string NameOf(ParseResult parsed)

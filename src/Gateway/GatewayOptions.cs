@@ -14,4 +14,7 @@ public sealed class GatewayOptions
 
     /// <summary>Largest audio of a track in bytes; default 4 GiB.</summary>
     public long MaxTrackAudioBytes { get; set; } = 4L * 1024 * 1024 * 1024;
+
+    /// <summary>The server's own limit lies this much above ours, in bytes: forms have headers, and a refusal is to be ours, with its reason.</summary>
+    internal const long Overhead = 64 * 1024;
 }

@@ -5,13 +5,13 @@ using Cluster.Gateway.Tests.Fakes;
 using Cluster.ServiceDefaults;
 using Cluster.TestKit;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Gateway.Tests;
 
-/// <summary>The gateway over a fake cluster and a fake catalogue, in memory.</summary>
+/// <summary>The gateway over a fake cluster and a fake catalogue, on a port of its own: only a real server treats encoded slashes as real clients meet them.</summary>
 public sealed class GatewayFixture : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -21,7 +21,7 @@ public sealed class GatewayFixture : IAsyncDisposable
     {
         (var factory, Grains) = FakeGrains.Create();
         var builder = WebApplication.CreateBuilder();
-        builder.WebHost.UseTestServer();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddServiceDefaults();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(factory);
@@ -35,7 +35,7 @@ public sealed class GatewayFixture : IAsyncDisposable
         app = builder.Build();
         app.MapGateway(withDashboard: false);
         app.StartAsync().GetAwaiter().GetResult();
-        Client = app.GetTestClient();
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
 
     internal FakeGrains Grains { get; }

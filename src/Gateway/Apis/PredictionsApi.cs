@@ -14,7 +14,7 @@ internal static class PredictionsApi
         .MapPost("/predictions", PredictAsync)
         .WithName("Predict").WithTags("Predictions")
         .WithSummary("The emotion of posted audio: the raw bytes of a file, or a multipart form with one file.")
-        .WithMetadata(new RequestSizeLimitAttribute(options.MaxPredictionBytes))
+        .WithMetadata(new RequestSizeLimitAttribute(options.MaxPredictionBytes + GatewayOptions.Overhead))
         .DisableAntiforgery();
 
     private static async Task<Results<Ok<PredictionAnswerJson>, ProblemHttpResult>> PredictAsync(

@@ -20,7 +20,7 @@ internal static class TracksApi
         tracks.MapPut("/{id}", PutAsync).WithName("PutTrack").WithSummary("Registers a track or changes its metadata; fields left out stay.");
         tracks.MapPut("/{id}/audio", PutAudioAsync).WithName("PutTrackAudio")
             .WithSummary("Uploads a track's audio, analyses it and answers with the track's emotion.")
-            .WithMetadata(new RequestSizeLimitAttribute(options.MaxTrackAudioBytes)).DisableAntiforgery();
+            .WithMetadata(new RequestSizeLimitAttribute(options.MaxTrackAudioBytes + GatewayOptions.Overhead)).DisableAntiforgery();
         tracks.MapGet("/{id}/clips", GetClipsAsync).WithName("GetTrackClips").WithSummary("A track's clips.");
         tracks.MapPost("/batch-get", BatchGetAsync).WithName("BatchGetTracks").WithSummary("Up to 1,000 tracks at once.");
         tracks.MapGet("/", SearchAsync).WithName("SearchTracks").WithSummary("Searches and orders the enriched catalogue.");

@@ -20,7 +20,13 @@ public static class GatewayExtensions
         builder.Services.AddSingleton<UploadStore>();
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ClusterExceptionHandler>();
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            // The document is the same wherever it is served; clients know the address that they asked.
+            document.Servers?.Clear();
+            document.Info.Title = "Music emotion cluster";
+            return Task.CompletedTask;
+        }));
         builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("cluster", tags: [ServiceDefaultsExtensions.ReadyTag]);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.Never);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

@@ -48,7 +48,7 @@ internal sealed class UploadStore
 
     private async Task<Upload> WriteAsync(HttpRequest request, long limit, IncrementalHash? hash, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > limit) return new Upload(null, Problem.TooLarge(limit));
+        if (request.ContentLength > limit + GatewayOptions.Overhead) return new Upload(null, Problem.TooLarge(limit));
         var (body, problem) = await BodyAsync(request, cancellationToken);
         if (body is null) return new Upload(null, problem);
         var path = Path.Combine(temporary, Guid.NewGuid().ToString("N"));
