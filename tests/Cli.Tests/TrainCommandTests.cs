@@ -65,7 +65,7 @@ public sealed class TrainCommandTests : IDisposable
         using var report = JsonDocument.Parse(run.Output);
         Assert.Equal(10, report.RootElement.GetProperty("dataset").GetProperty("rows").GetInt32());
         Assert.StartsWith("librosa-v1-", report.RootElement.GetProperty("dataset").GetProperty("schemaId").GetString());
-        Assert.Equal(1, report.RootElement.GetProperty("import").GetProperty("failedAudio").EnumerateObject().Count());
+        Assert.Single(report.RootElement.GetProperty("import").GetProperty("failedAudio").EnumerateObject());
         Assert.Contains("features", run.Error);
     }
 

@@ -9,6 +9,7 @@ internal static class BackfillCommand
 {
     private const int ShownFailures = 20;
     private const int StartAttempts = 5;
+    private const double DefaultAwayMinutes = 5;
 
     public static Command Create(CliContext context)
     {
@@ -17,16 +18,13 @@ internal static class BackfillCommand
         var wait = new Option<bool>("--wait") { Description = "Follow the job to its end; exit code 1 unless every item has a result." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only count what would be done." };
         var force = new Option<bool>("--force") { Description = "Analyse again what is stored with the same content, schema and model." };
-        var away = new Option<double>("--away-limit")
-        {
-            Description = "Minutes that the cluster may be away while the job is followed.",
-            HelpName = "MINUTES",
-            DefaultValueFactory = _ => 5,
-        };
-        away.Validators.Add(result =>
-        {
-            if (!(result.GetValueOrDefault<double>() is >= 0 and <= 100_000)) result.AddError("--away-limit is at least 0 minutes.");
-        });
+        var away = CommonOptions.Number(
+            "--away-limit",
+            "MINUTES",
+            "Minutes that the cluster may be away while the job is followed.",
+            minutes => minutes is >= 0 and <= 100_000,
+            "it is at least 0 minutes",
+            unless: DefaultAwayMinutes);
         var json = CommonOptions.Json("Print the job as one line of JSON.");
         var command = new Command("backfill", "Tag a folder or a manifest of audio files through the cluster.") { source, gateway, wait, dryRun, force, away, json };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -37,7 +35,7 @@ internal static class BackfillCommand
             var job = await StartAsync(client, wish, context, cancellationToken);
             if (!parsed.GetValue(wait)) return Accepted(job, parsed.GetValue(json), context);
 
-            job = await FollowAsync(client, job.Value.Id, TimeSpan.FromMinutes(parsed.GetValue(away)), context, cancellationToken);
+            job = await FollowAsync(client, job.Value.Id, TimeSpan.FromMinutes(parsed.GetValue(away) ?? DefaultAwayMinutes), context, cancellationToken);
             return await FinishAsync(client, job, wish.DryRun, parsed.GetValue(json), context, cancellationToken);
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Cluster.Cli.Gateway;
 
 namespace Cluster.Cli.Commands;
@@ -26,6 +27,31 @@ internal static class CommonOptions
 
     /// <summary><c>--json</c>.</summary>
     public static Option<bool> Json(string description) => new("--json") { Description = description };
+
+    /// <summary>An option that takes a number within bounds.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="helpName">What the help calls the number.</param>
+    /// <param name="description">What the help says.</param>
+    /// <param name="isValid">The bounds.</param>
+    /// <param name="rule">The bounds in words.</param>
+    /// <param name="unless">The value when it is not given.</param>
+    public static Option<double?> Number(string name, string helpName, string description, Func<double, bool> isValid, string rule, double? unless = null)
+    {
+        var option = new Option<double?>(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result =>
+            {
+                var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
+                if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && isValid(value)) return value;
+                result.AddError($"{name} '{text}' does not fit: {rule}.");
+                return null;
+            },
+        };
+        if (unless is not null) option.DefaultValueFactory = _ => unless;
+        return option;
+    }
 
     /// <summary>A client for the gateway that the command line names.</summary>
     public static GatewayClient Connect(this ParseResult parsed, Option<Uri> gateway, CliContext context) =>

@@ -12,18 +12,12 @@ internal static class FeaturesCommand
     public static Command Create(CliContext context)
     {
         var files = new Argument<string[]>("FILE") { Description = "Audio files.", Arity = ArgumentArity.OneOrMore };
-        var start = new Option<double>("--start") { Description = "Where to begin, in seconds.", HelpName = "S", DefaultValueFactory = _ => 0 };
-        var duration = new Option<double?>("--duration") { Description = "How much to analyse, in seconds; the rest of the file unless given.", HelpName = "S" };
+        var start = CommonOptions.Number(
+            "--start", "S", "Where to begin, in seconds.", seconds => seconds is >= 0 and < 1e9, "it is at least 0 seconds", unless: 0);
+        var duration = CommonOptions.Number(
+            "--duration", "S", "How much to analyse, in seconds; the rest of the file unless given.", seconds => seconds is > 0 and < 1e9, "it is more than 0 seconds");
         var noLoudness = new Option<bool>("--no-loudness") { Description = "Leave the level as it is: the numbers that librosa gives." };
         var json = CommonOptions.Json("Print one line of JSON per file.");
-        start.Validators.Add(result =>
-        {
-            if (!(result.GetValueOrDefault<double>() is >= 0 and < 1e9)) result.AddError("--start is at least 0 seconds.");
-        });
-        duration.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is { } seconds && !(seconds is > 0 and < 1e9)) result.AddError("--duration is more than 0 seconds.");
-        });
         var command = new Command("features", "Show the features of audio files, or of the same stretch of each.") { files, start, duration, noLoudness, json };
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () =>
@@ -33,7 +27,7 @@ internal static class FeaturesCommand
                 foreach (var file in parsed.GetRequiredValue(files))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    if (!Show(featurizer, file, parsed.GetValue(start), parsed.GetValue(duration), parsed.GetValue(json), context, cancellationToken))
+                    if (!Show(featurizer, file, parsed.GetValue(start) ?? 0, parsed.GetValue(duration), parsed.GetValue(json), context, cancellationToken))
                     {
                         code = ExitCode.Failed;
                     }

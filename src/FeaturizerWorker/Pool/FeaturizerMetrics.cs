@@ -2,12 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace Cluster.FeaturizerWorker;
 
-/// <summary>What the pool counts, for the meter <see cref="MeterName"/> and for <see cref="FeaturizerPoolStatistics"/>.</summary>
+/// <summary>What the pool counts, for the meter <see cref="FeaturizerPool.MeterName"/> and for <see cref="FeaturizerPoolStatistics"/>.</summary>
 internal sealed class FeaturizerMetrics : IDisposable
 {
-    public const string MeterName = "Cluster.Featurizer";
-
-    private readonly Meter meter = new(MeterName);
+    private readonly Meter meter = new(FeaturizerPool.MeterName);
     private readonly Counter<long> files;
     private readonly Counter<long> clips;
     private readonly Counter<double> audioSeconds;

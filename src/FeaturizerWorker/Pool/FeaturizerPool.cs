@@ -12,10 +12,13 @@ namespace Cluster.FeaturizerWorker;
 /// <remarks>
 /// Each child works on one file at a time, on one thread, below normal priority. One that crashes, hangs, outgrows its memory limit or breaks the
 /// protocol is replaced; its request is tried once more on a fresh child and then answered as <see cref="FailureKind.DecoderFault"/>. Children end with
-/// this process, also when it is killed. Counters are in the meter <c>Cluster.Featurizer</c>. Thread-safe.
+/// this process, also when it is killed. Counters are in the meter <see cref="MeterName"/>. Thread-safe.
 /// </remarks>
 public sealed class FeaturizerPool : IFeaturizerPool, IAsyncDisposable
 {
+    /// <summary>The meter of the pool's counters: files by outcome, clips, audio and processor seconds, restarts by reason, waiting requests by lane.</summary>
+    public const string MeterName = "Cluster.Featurizer";
+
     private readonly FeaturizerPoolOptions options;
     private readonly LaneQueue queue;
     private readonly FeaturizerMetrics metrics;
