@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Cluster.Cli.Commands;
 using Cluster.Cli.Gateway;
+using Cluster.Modeling.Artefacts;
+using Cluster.Modeling.Data;
 
 namespace Cluster.Cli;
 
@@ -36,7 +38,7 @@ internal static class ClusterApp
             context.WriteError(failure.Message, failure.Hint);
             return failure.ExitCode;
         }
-        catch (Exception failure) when (failure is GatewayException or GatewayUnreachableException)
+        catch (Exception failure) when (failure is GatewayException or GatewayUnreachableException or DatasetException or ModelArtefactException)
         {
             context.WriteError(failure.Message);
             return ExitCode.Failed;
@@ -64,6 +66,7 @@ internal static class ClusterApp
         LookupCommand.Create(context),
         ModelsCommand.Create(context),
         UpCommand.Create(context),
+        DemoCommand.Create(context),
     };
 
     private static string NameOf(ParseResult parsed)

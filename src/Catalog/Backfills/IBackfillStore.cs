@@ -14,7 +14,10 @@ public interface IBackfillStore : IBackfillReader
     /// <summary>Adds a job if there is none with its id. Returns the stored one.</summary>
     Task<BackfillJob> CreateAsync(BackfillJob job, CancellationToken cancellationToken);
 
-    /// <summary>Changes a job's state if it is one of <paramref name="from"/>. Sets the times that follow from the new state.</summary>
+    /// <summary>
+    /// Changes a job's state if it is one of <paramref name="from"/>, and its error with it. Sets the times that follow: the first start, and the end while
+    /// the state is a final one.
+    /// </summary>
     /// <returns>The job after the call; null when there is none.</returns>
     Task<BackfillJob?> TransitionAsync(string jobId, IReadOnlyCollection<JobState> from, JobState to, string? error, CancellationToken cancellationToken);
 
@@ -43,12 +46,14 @@ public interface IBackfillStore : IBackfillReader
     Task<JobState?> RenewAsync(ChunkLease lease, TimeSpan duration, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes results and the items' new states in one transaction. A chunk with no pending item left is complete.
+    /// Writes results and the items' new states in one transaction, whatever the job's state: what was done is kept. A chunk with no pending item left is
+    /// complete, and its lease ends. An item that has its result already keeps it.
     /// </summary>
     /// <param name="lease">The lease.</param>
     /// <param name="results">Finished items.</param>
     /// <param name="cancellationToken">Ends the wait before the transaction begins.</param>
     /// <returns>The job's state; null when the lease is lost: nothing was written.</returns>
+    /// <exception cref="ArgumentException">A result is of no item of the chunk, of another track, or has no final state; nothing was written.</exception>
     Task<JobState?> CommitAsync(ChunkLease lease, IReadOnlyList<ItemResult> results, CancellationToken cancellationToken);
 
     /// <summary>Gives a chunk back before its lease runs out, for instance at shutdown or when the job was paused.</summary>
@@ -58,6 +63,6 @@ public interface IBackfillStore : IBackfillReader
     Task<bool> IsDrainedAsync(string jobId, CancellationToken cancellationToken);
 
     /// <summary>Makes failed items pending again; their attempts are kept and their chunks opened.</summary>
-    /// <returns>The number of items. Items that failed for sharing a track id stay failed.</returns>
+    /// <returns>The number of items. Items that the source itself is to blame for (a bad entry, a track id that is taken) stay failed.</returns>
     Task<long> ReopenFailedAsync(string jobId, CancellationToken cancellationToken);
 }

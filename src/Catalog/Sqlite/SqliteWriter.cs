@@ -15,7 +15,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private readonly SqliteFile file;
     private readonly int maxWritesPerCommit;
-    private readonly SemaphoreSlim slots; // never disposed: callers release it after the last write, and it holds no handle
+    private readonly SemaphoreSlim slots; // not disposed, nor is the queue: late callers still touch them, and they hold no handle
     private readonly BlockingCollection<SqliteWrite> queue = [];
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<SqliteWrite> started = [];
@@ -55,7 +55,6 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         queue.CompleteAdding();
         await ended.Task.ConfigureAwait(false);
-        queue.Dispose();
     }
 
     private void Loop()
@@ -107,12 +106,25 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (Exception error)
         {
-            // When SQLite has ended the whole transaction on its own (disk full, input error), this fails too, and with it all of the commit.
-            session.Execute("ROLLBACK TO one_write");
+            if (!TryUndo(session)) throw;
             write.Fail(Explain(error));
         }
 
         session.Execute("RELEASE one_write");
+    }
+
+    // False when SQLite has ended the whole transaction on its own (disk full, input error): then all of the commit has failed, for that reason.
+    private static bool TryUndo(SqliteSession session)
+    {
+        try
+        {
+            session.Execute("ROLLBACK TO one_write");
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
     }
 
     private Exception Explain(Exception error) => error is SqliteException sqlite ? file.Explain(sqlite) ?? error : error;

@@ -98,7 +98,7 @@ internal static class JobsCommand
             return;
         }
 
-        if (jobs.Value.Items.Count == 0)
+        if (jobs.Value.Jobs.Count == 0)
         {
             context.Output.WriteLine("no jobs yet: start one with 'cluster backfill SOURCE'.");
             return;
@@ -110,7 +110,7 @@ internal static class JobsCommand
             table.AddColumn(new TableColumn(heading).NoWrap());
         }
 
-        foreach (var job in jobs.Value.Items)
+        foreach (var job in jobs.Value.Jobs)
         {
             var counts = job.Counts;
             var numbers = new[] { counts.Total, counts.Tagged, counts.Unchanged, counts.Failed, counts.Pending };

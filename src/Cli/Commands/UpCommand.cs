@@ -8,8 +8,8 @@ internal static class UpCommand
 {
     public static Command Create(CliContext context)
     {
-        var data = new Option<string>("--data") { Description = "Folder of the catalogue.", HelpName = "DIR", DefaultValueFactory = _ => "./data" };
-        var urls = new Option<string>("--urls") { Description = "Addresses to listen on.", HelpName = "URL", DefaultValueFactory = _ => CommonOptions.DefaultGateway };
+        var data = Data();
+        var urls = Urls();
         var command = new Command("up", "Start an embedded cluster: silo, gateway and dashboard in one process.") { data, urls };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -22,6 +22,13 @@ internal static class UpCommand
         });
         return command;
     }
+
+    /// <summary><c>--data DIR</c>.</summary>
+    public static Option<string> Data() => new("--data") { Description = "Folder of the catalogue.", HelpName = "DIR", DefaultValueFactory = _ => "./data" };
+
+    /// <summary><c>--urls URL</c>.</summary>
+    public static Option<string> Urls() =>
+        new("--urls") { Description = "Addresses to listen on.", HelpName = "URL", DefaultValueFactory = _ => CommonOptions.DefaultGateway };
 
     /// <summary>Says where everything is.</summary>
     public static void WriteAddresses(TextWriter output, string url)

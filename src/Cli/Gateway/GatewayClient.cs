@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -44,14 +43,14 @@ internal sealed class GatewayClient : IDisposable
         GetAsync($"backfills/{Uri.EscapeDataString(id)}", GatewayJson.Default.JobAnswer, cancellationToken);
 
     /// <summary>Jobs, newest first.</summary>
-    public Task<Received<PageAnswer<JobAnswer>>> ListJobsAsync(int limit, CancellationToken cancellationToken) =>
-        GetAsync(string.Create(CultureInfo.InvariantCulture, $"backfills?limit={limit}"), GatewayJson.Default.PageAnswerJobAnswer, cancellationToken);
+    public Task<Received<JobsAnswer>> ListJobsAsync(int limit, CancellationToken cancellationToken) =>
+        GetAsync(string.Create(CultureInfo.InvariantCulture, $"backfills?limit={limit}"), GatewayJson.Default.JobsAnswer, cancellationToken);
 
     /// <summary>The first failed items of a job.</summary>
-    public Task<Received<PageAnswer<JobItemAnswer>>> ListFailedItemsAsync(string id, int limit, CancellationToken cancellationToken) =>
+    public Task<Received<JobItemsAnswer>> ListFailedItemsAsync(string id, int limit, CancellationToken cancellationToken) =>
         GetAsync(
             string.Create(CultureInfo.InvariantCulture, $"backfills/{Uri.EscapeDataString(id)}/items?state=failed&limit={limit}"),
-            GatewayJson.Default.PageAnswerJobItemAnswer,
+            GatewayJson.Default.JobItemsAnswer,
             cancellationToken);
 
     /// <summary>Pauses, resumes, cancels or retries a job.</summary>

@@ -8,8 +8,8 @@ namespace Cluster.Cli.Gateway;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(JobAnswer))]
-[JsonSerializable(typeof(PageAnswer<JobAnswer>))]
-[JsonSerializable(typeof(PageAnswer<JobItemAnswer>))]
+[JsonSerializable(typeof(JobsAnswer))]
+[JsonSerializable(typeof(JobItemsAnswer))]
 [JsonSerializable(typeof(TrackAnswer))]
 [JsonSerializable(typeof(ModelsAnswer))]
 [JsonSerializable(typeof(ProblemAnswer))]
@@ -17,8 +17,8 @@ namespace Cluster.Cli.Gateway;
 [JsonSerializable(typeof(PromoteModel))]
 internal sealed partial class GatewayJson : JsonSerializerContext
 {
-    // Facts go to terminals and files, not into web pages: Turkish letters stay letters.
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>Facts go to terminals and files, not into web pages: Turkish letters stay letters.</summary>
+    public static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>An answer on one line.</summary>
     public static string OneLine(JsonElement json)

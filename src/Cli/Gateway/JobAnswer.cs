@@ -40,3 +40,6 @@ internal sealed record JobCountsAnswer(long Total, long Tagged, long Unchanged, 
     /// <summary>Items that have a result.</summary>
     public long Done => Tagged + Unchanged + Failed;
 }
+
+/// <summary>A page of jobs, newest first.</summary>
+internal sealed record JobsAnswer(IReadOnlyList<JobAnswer> Jobs, string? NextCursor);

@@ -3,14 +3,14 @@ namespace Cluster.Cli.Gateway;
 /// <summary>One item of a job.</summary>
 internal sealed record JobItemAnswer(string Item, string? TrackId, string? State, int Attempts, string? Error);
 
-/// <summary>A page of a list.</summary>
-internal sealed record PageAnswer<T>(IReadOnlyList<T> Items, string? NextCursor);
+/// <summary>A page of a job's items.</summary>
+internal sealed record JobItemsAnswer(IReadOnlyList<JobItemAnswer> Items, string? NextCursor);
 
 /// <summary>What a backfill is asked to do.</summary>
 internal sealed record StartBackfill(string Source, bool Force, bool DryRun);
 
 /// <summary>A wish to promote.</summary>
-internal sealed record PromoteModel(string? ExpectedChampion, string? Reason);
+internal sealed record PromoteModel(string? ExpectedChampion);
 
 /// <summary>RFC 9457 problem details, as far as people are told of them.</summary>
 internal sealed record ProblemAnswer(string? Title, string? Detail, IReadOnlyDictionary<string, string[]>? Errors);

@@ -24,6 +24,7 @@ internal static class EvaluationSummary
             MacroF1 = matrix.MacroF1,
             Ece = CalibrationMetrics.ExpectedCalibrationError(scored.Calibrated, scored.Truths),
             EceBeforeCalibration = CalibrationMetrics.ExpectedCalibrationError(scored.Raw, scored.Truths),
+            EceByChance = GroupBootstrap.CalibrationErrorByChance(scored, resamples, seed),
             Brier = CalibrationMetrics.Brier(scored.Calibrated, scored.Truths),
             LogLoss = CalibrationMetrics.LogLoss(scored.Calibrated, scored.Truths),
             PerClassF1 = present.ToDictionary(label => label.ToName(), matrix.F1),

@@ -32,8 +32,12 @@ public static class PromotionVerdict
 
         if (evaluation.MacroF1 < criteria.MacroF1) reasons.Add(Invariant($"Macro-F1 is {evaluation.MacroF1:F4}, below {criteria.MacroF1:F2}."));
         if (evaluation.Accuracy < criteria.Accuracy) reasons.Add(Invariant($"Accuracy is {evaluation.Accuracy:F4}, below {criteria.Accuracy:F2}."));
-        if (evaluation.Ece > criteria.CalibrationError)
-            reasons.Add(Invariant($"The expected calibration error is {evaluation.Ece:F4}, above {criteria.CalibrationError:F2}."));
+        if (evaluation.Ece > criteria.CalibrationError && evaluation.Ece > evaluation.EceByChance)
+        {
+            reasons.Add(Invariant(
+                $"The expected calibration error is {evaluation.Ece:F4}, above {criteria.CalibrationError:F2} and above the {evaluation.EceByChance:F4} that chance explains on so many rows."));
+        }
+
         return new Verdict(reasons.Count == 0, reasons);
     }
 

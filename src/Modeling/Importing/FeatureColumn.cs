@@ -5,6 +5,7 @@ internal sealed class FeatureColumn
 {
     // More text than slips of the pen: the column is no measurement.
     private const double GreatestTextShare = 0.05;
+    private const int SlipsOfThePen = 2;
     private readonly List<double> numbers = [];
 
     public FeatureColumn(string name, IEnumerable<string> cells, int count, bool decimalComma)
@@ -41,7 +42,7 @@ internal sealed class FeatureColumn
     public string? ReasonToDrop()
     {
         if (numbers.Count == 0 && Unreadable > 0) return "text";
-        if (Unreadable > GreatestTextShare * (numbers.Count + Unreadable)) return "text";
+        if (Unreadable > SlipsOfThePen && Unreadable > GreatestTextShare * (numbers.Count + Unreadable)) return "text";
         if (numbers.Count * 2 < Values.Length) return "mostly missing";
         return ColumnRoles.IsRowNumber(numbers) ? "row number" : null;
     }

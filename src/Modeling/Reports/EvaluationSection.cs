@@ -23,6 +23,9 @@ public sealed record EvaluationSection
     /// <summary>The same at temperature 1.</summary>
     public required double EceBeforeCalibration { get; init; }
 
+    /// <summary>What a perfectly calibrated model would not exceed in 95 of 100 tables of this size.</summary>
+    public required double EceByChance { get; init; }
+
     /// <summary>Equal bins over [0, 1] of both.</summary>
     public int EceBins { get; init; } = CalibrationMetrics.Bins;
 

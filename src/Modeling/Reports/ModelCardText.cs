@@ -29,6 +29,7 @@ internal static class ModelCardText
         Figure(text, evaluation, "macroF1", evaluation.MacroF1);
         Figure(text, evaluation, "ece", evaluation.Ece);
         Line(text, $"| ECE before calibration | {evaluation.EceBeforeCalibration:F3} | |");
+        Line(text, $"| ECE that chance explains | {evaluation.EceByChance:F3} | |");
         Line(text, $"| Brier score | {evaluation.Brier:F3} | |");
         Line(text, $"| log-loss | {evaluation.LogLoss:F3} | |");
         Line(text, $"| always the most frequent emotion | {evaluation.ChanceAccuracy:F3} | |");

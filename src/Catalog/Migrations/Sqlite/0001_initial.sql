@@ -131,7 +131,8 @@ CREATE TABLE backfill_job
   listing_until  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-CREATE INDEX backfill_job_state ON backfill_job (state, job_no);
+CREATE INDEX backfill_job_state    ON backfill_job (state, job_no);
+CREATE INDEX backfill_job_unlisted ON backfill_job (job_no) WHERE listed = 0;
 
 -- Counters live on the chunk: each is changed by its lease's holder only, and a job's counts need no look at its items.
 CREATE TABLE backfill_chunk

@@ -11,8 +11,9 @@ internal static class ListingRows
     private const long BadEntry = 1;
     private const long TakenTrack = 2;
 
+    // The plus sign keeps the planner on the index of the jobs that are not listed, which is in their order.
     public const string FindClaimable =
-        $"SELECT j.job_no, j.job_id, {JobRows.SpecColumns} FROM backfill_job j WHERE j.state IN (0, 1) AND j.listed = 0 AND j.listing_until <= $now"
+        $"SELECT j.job_no, j.job_id, {JobRows.SpecColumns} FROM backfill_job j WHERE j.listed = 0 AND +j.state IN (0, 1) AND j.listing_until <= $now"
         + " ORDER BY j.job_no LIMIT 1";
 
     private const string Take =

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using Cluster.Cli.Features;
+using Cluster.Featurization;
+using Cluster.Featurization.Decoding;
+
+namespace Cluster.Cli.Commands;
+
+/// <summary><c>cluster features FILE...</c>: the features of audio files.</summary>
+internal static class FeaturesCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Audio files.", Arity = ArgumentArity.OneOrMore };
+        var start = new Option<double>("--start") { Description = "Where to begin, in seconds.", HelpName = "S", DefaultValueFactory = _ => 0 };
+        var duration = new Option<double?>("--duration") { Description = "How much to analyse, in seconds; the rest of the file unless given.", HelpName = "S" };
+        var noLoudness = new Option<bool>("--no-loudness") { Description = "Leave the level as it is: the numbers that librosa gives." };
+        var json = CommonOptions.Json("Print one line of JSON per file.");
+        start.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<double>() is >= 0 and < 1e9)) result.AddError("--start is at least 0 seconds.");
+        });
+        duration.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is { } seconds && !(seconds is > 0 and < 1e9)) result.AddError("--duration is more than 0 seconds.");
+        });
+        var command = new Command("features", "Show the features of audio files, or of the same stretch of each.") { files, start, duration, noLoudness, json };
+        command.SetAction((parsed, cancellationToken) => Task.Run(
+            () =>
+            {
+                var featurizer = new TrackFeaturizer(parsed.GetValue(noLoudness) ? FeatureOptions.Parity : FeatureOptions.Default) { WithFrameSummary = true };
+                var code = ExitCode.Ok;
+                foreach (var file in parsed.GetRequiredValue(files))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (!Show(featurizer, file, parsed.GetValue(start), parsed.GetValue(duration), parsed.GetValue(json), context, cancellationToken))
+                    {
+                        code = ExitCode.Failed;
+                    }
+                }
+
+                return code;
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static bool Show(
+        TrackFeaturizer featurizer, string file, double startS, double? durationS, bool json, CliContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (audio, clip) = featurizer.FeaturizeStretch(file, startS, durationS, cancellationToken);
+            if (json) context.Output.WriteLine(FeaturesJson.Write(file, featurizer.Schema, audio, clip.Features));
+            else Write(file, featurizer.Schema, audio, clip.Features, context.Output);
+            return true;
+        }
+        catch (Exception bad) when (bad is AudioFormatException or IOException or UnauthorizedAccessException)
+        {
+            // One bad file must not hide the others' numbers.
+            context.WriteError($"{file}: {bad.Message}");
+            return false;
+        }
+    }
+
+    private static void Write(string file, FeatureSchema schema, AudioInfo audio, ClipFeatures features, TextWriter output)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        output.WriteLine(string.Create(
+            culture, $"{file}: {audio.Format}, {audio.SampleRate} Hz, {audio.Channels} channels, {JobText.Duration(audio.DurationS)}; schema {schema.Id}"));
+        output.WriteLine(string.Create(
+            culture, $"  tempo {features.Tempo:0.#} bpm, tuning {features.Tuning:0.00}, {features.Frames} frames, gain {features.GainDb:0.0} dB"));
+        foreach (var family in FeatureSchema.Families)
+        {
+            if (features.FrameSummary?.GetValueOrDefault(family) is not { } summary) continue;
+            var means = string.Join(' ', summary.Mean.Select(mean => mean.ToString("G5", culture)));
+            output.WriteLine($"  {FeatureSchema.NameOf(family),-12} mean {means}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Cluster.Cli.Terminal;
+using Cluster.Cli.Training;
+using Cluster.Modeling;
+using Cluster.Modeling.Training;
+
+namespace Cluster.Cli.Commands;
+
+/// <summary><c>cluster train</c>: labelled data in, a model artefact and an honest report out.</summary>
+internal static class TrainCommand
+{
+    /// <summary>Name of the report beside the artefact's own files.</summary>
+    public const string ReportFile = "report.json";
+
+    public static Command Create(CliContext context)
+    {
+        var data = new DatasetOptions();
+        var output = new Option<string>("--out") { Description = "Folder of the model artefact.", HelpName = "DIR", DefaultValueFactory = _ => "./model" };
+        var report = new Option<string>("--report") { Description = $"File of the report; {ReportFile} in the artefact's folder unless given.", HelpName = "FILE" };
+        var seed = new Option<int>("--seed") { Description = "Seed of folds, training and intervals: the same data and seed give the same bytes.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var description = new Option<string>("--description") { Description = "What the data set is, in a few words for the model card.", HelpName = "TEXT" };
+        var json = CommonOptions.Json("Print the report as JSON.");
+        var command = new Command("train", "Train, cross-validate and calibrate a model.") { output, report, seed, description, json };
+        data.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var choice = data.Read(parsed);
+            var options = new TrainingOptions { Seed = parsed.GetValue(seed), Description = parsed.GetValue(description) };
+            var trained = await ProgressDisplay.RunAsync(context, "training", async display =>
+            {
+                var table = await DatasetLoader.LoadAsync(choice, model: null, display, cancellationToken);
+                return await Task.Run(
+                    () => ModelTrainer.Train(table, options, new DatasetLoader.DisplayedProgress(display), cancellationToken), cancellationToken);
+            });
+
+            var folder = parsed.GetRequiredValue(output);
+            await trained.Artefact.SaveAsync(folder, cancellationToken);
+            var reportFile = parsed.GetValue(report) ?? Path.Combine(folder, ReportFile);
+            await ReportFiles.SaveAsync(reportFile, trained.Report, cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                await context.Output.WriteAsync(trained.Report.ToJson());
+                return ExitCode.Ok;
+            }
+
+            ReportText.Write(context.Output, trained.Report);
+            context.Output.WriteLine($"model {trained.Artefact.Version} is in {folder}, its report in {reportFile}");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

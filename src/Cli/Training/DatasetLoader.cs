@@ -1,0 +1,58 @@
+using Cluster.Cli.Terminal;
+using Cluster.Featurization;
+using Cluster.FeaturizerWorker;
+using Cluster.Modeling.Artefacts;
+using Cluster.Modeling.Data;
+using Cluster.Modeling.Importing;
+using Cluster.Modeling.Training;
+
+namespace Cluster.Cli.Training;
+
+/// <summary>Reads the data set that the command line names.</summary>
+internal static class DatasetLoader
+{
+    private const int EntriesPerWorker = 2;
+
+    /// <summary>Reads a table, or featurizes audio into one.</summary>
+    /// <param name="choice">What the command line says.</param>
+    /// <param name="model">The model whose features are wanted; null for all that the data have.</param>
+    /// <param name="progress">Shown while audio is featurized.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="DatasetException">There is no usable data.</exception>
+    public static async Task<LabelledTable> LoadAsync(
+        DatasetChoice choice, ModelManifest? model, IProgressDisplay progress, CancellationToken cancellationToken)
+    {
+        if (choice.Features is not null)
+        {
+            return FeatureTableImporter.Read(choice.Features, new FeatureTableOptions
+            {
+                ClassColumn = choice.ClassColumn,
+                GroupColumn = choice.GroupColumn,
+                ClassMapping = choice.Mapping,
+                Features = model?.Features,
+                SchemaId = model?.SchemaId,
+            });
+        }
+
+        var manifest = AudioManifestReader.Read(choice.Audio!, choice.Mapping);
+        var schema = FeatureSchema.Default;
+        if (model is not null && model.SchemaId != schema.Id)
+        {
+            throw new DatasetException($"The model reads the feature schema '{model.SchemaId}'; audio is analysed under '{schema.Id}'. Give a table with --features.");
+        }
+
+        // Nobody waits for a single file here: every child may be given any of them.
+        var options = new FeaturizerPoolOptions { InteractiveWorkers = 0 };
+        await using var pool = new FeaturizerPool(options);
+        await pool.StartAsync(cancellationToken);
+        var source = new PooledFeatureSource(pool, schema.Names, manifest.Entries, options.Workers * EntriesPerWorker);
+        return await AudioTableImporter.ImportAsync(manifest, source, new DisplayedProgress(progress), cancellationToken);
+    }
+
+    /// <summary>Shows a training's progress, at once and in order.</summary>
+    internal sealed class DisplayedProgress(IProgressDisplay display) : IProgress<TrainingProgress>
+    {
+        /// <inheritdoc/>
+        public void Report(TrainingProgress value) => display.Show(value.Done, value.Total, $"{value.Stage} {value.Done}/{value.Total}: {value.Message}");
+    }
+}

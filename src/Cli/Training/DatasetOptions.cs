@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Cluster.Abstractions.Emotions;
+
+namespace Cluster.Cli.Training;
+
+/// <summary>The options that name a labelled data set: <c>--features TABLE</c> or <c>--audio MANIFEST</c>, and how their labels are read.</summary>
+internal sealed class DatasetOptions
+{
+    private readonly Option<string> features = new("--features")
+    {
+        Description = "A table of features with a class column (CSV or the like).",
+        HelpName = "TABLE",
+    };
+
+    private readonly Option<string> audio = new("--audio")
+    {
+        Description = "A table with the columns path and emotion, or a folder with one folder per emotion.",
+        HelpName = "MANIFEST",
+    };
+
+    private readonly Option<string> classColumn = new("--class-column")
+    {
+        Description = "The column that holds the emotions, where it is not found by itself.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string> groupColumn = new("--group-column")
+    {
+        Description = "Rows with the same value in this column (an artist, a track) are kept in one fold.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string[]> map = new("--map")
+    {
+        Description = "What a class value means, for example Q1=happy; may be repeated.",
+        HelpName = "VALUE=EMOTION",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[features, audio, classColumn, groupColumn, map]) command.Add(option);
+        command.Validators.Add(result =>
+        {
+            var given = (result.GetValue(features) is null ? 0 : 1) + (result.GetValue(audio) is null ? 0 : 1);
+            if (given != 1) result.AddError("Give the data by either --features TABLE or --audio MANIFEST.");
+            if (result.GetValue(audio) is not null && (result.GetValue(classColumn) ?? result.GetValue(groupColumn)) is not null)
+            {
+                result.AddError("--class-column and --group-column belong to --features.");
+            }
+
+            foreach (var pair in result.GetValue(map) ?? [])
+            {
+                if (!TryReadPair(pair, out _, out _)) result.AddError($"--map '{pair}' is not of the form VALUE=EMOTION.");
+            }
+        });
+    }
+
+    /// <summary>What the command line says.</summary>
+    public DatasetChoice Read(ParseResult parsed)
+    {
+        var mapping = new Dictionary<string, EmotionLabel>(StringComparer.OrdinalIgnoreCase);
+        foreach (var pair in parsed.GetValue(map) ?? [])
+        {
+            if (TryReadPair(pair, out var value, out var label)) mapping[value] = label;
+        }
+
+        return new DatasetChoice(
+            parsed.GetValue(features), parsed.GetValue(audio), parsed.GetValue(classColumn), parsed.GetValue(groupColumn), mapping);
+    }
+
+    private static bool TryReadPair(string pair, out string value, out EmotionLabel label)
+    {
+        var equals = pair.LastIndexOf('=');
+        value = equals > 0 ? pair[..equals].Trim() : string.Empty;
+        return EmotionNames.TryParse(equals > 0 ? pair[(equals + 1)..] : null, out label) && value.Length > 0;
+    }
+}
+
+/// <summary>A labelled data set, as the command line names it.</summary>
+/// <param name="Features">Path of a feature table; null when <paramref name="Audio"/> is given.</param>
+/// <param name="Audio">Path of an audio manifest or folder; null when <paramref name="Features"/> is given.</param>
+/// <param name="ClassColumn">The column that holds the emotions; null to find it.</param>
+/// <param name="GroupColumn">The column whose equal values stay in one fold; null to find it.</param>
+/// <param name="Mapping">Class values and the emotions they mean.</param>
+internal sealed record DatasetChoice(
+    string? Features, string? Audio, string? ClassColumn, string? GroupColumn, IReadOnlyDictionary<string, EmotionLabel> Mapping);

@@ -1,0 +1,51 @@
+using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Models;
+using Cluster.Catalog.Sqlite;
+using Cluster.Catalog.Tests.Sqlite;
+using Cluster.Catalog.Tracks;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cluster.Catalog.Tests;
+
+public sealed class CatalogServiceCollectionTests : IAsyncDisposable
+{
+    private readonly SqliteFixture fixture = new();
+
+    public ValueTask DisposeAsync() => fixture.DisposeAsync();
+
+    [Fact]
+    public async Task AddSqliteCatalog_EveryService_IsTheOneCatalogue()
+    {
+        await using var services = new ServiceCollection().AddSqliteCatalog(options => options.DataFolder = fixture.Folder).BuildServiceProvider();
+        var catalog = services.GetRequiredService<SqliteCatalog>();
+        await catalog.MigrateAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(Path.Combine(fixture.Folder, "catalog.db"), catalog.FilePath);
+        Assert.Same(catalog.Tracks, services.GetRequiredService<ITrackStore>());
+        Assert.Same(catalog.Tracks, services.GetRequiredService<ITrackReader>());
+        Assert.Same(catalog.Backfills, services.GetRequiredService<IBackfillStore>());
+        Assert.Same(catalog.Backfills, services.GetRequiredService<IBackfillReader>());
+        Assert.Same(catalog.Models, services.GetRequiredService<IModelArtefactStore>());
+        Assert.Same(catalog.Orleans, services.GetRequiredService<OrleansSqlite>());
+    }
+
+    [Theory]
+    [InlineData("", "catalog.db", 1, 1, 1, 0, "DataFolder")]
+    [InlineData("d", " ", 1, 1, 1, 0, "FileName")]
+    [InlineData("d", "f", 0, 1, 1, 0, "MaxReaders")]
+    [InlineData("d", "f", 1, 0, 1, 0, "WriteQueueLength")]
+    [InlineData("d", "f", 1, 1, 0, 0, "MaxWritesPerCommit")]
+    [InlineData("d", "f", 1, 1, 1, -1, "BusyTimeout")]
+    public void Options_OutOfRange_AreRefusedByName(string folder, string file, int readers, int queue, int writes, int busySeconds, string name)
+    {
+        var options = new CatalogOptions
+        {
+            DataFolder = folder,
+            FileName = file,
+            MaxReaders = readers,
+            WriteQueueLength = queue,
+            MaxWritesPerCommit = writes,
+            BusyTimeout = TimeSpan.FromSeconds(busySeconds),
+        };
+        Assert.Contains(name, Assert.Throws<ArgumentException>(options.Validate).Message, StringComparison.Ordinal);
+    }
+}

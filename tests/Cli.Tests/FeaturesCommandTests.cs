@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Cluster.Featurization;
+using Cluster.Featurization.Writing;
+using Cluster.TestKit;
+
+namespace Cluster.Cli.Tests;
+
+public sealed class FeaturesCommandTests : IDisposable
+{
+    private static readonly string[] Families = ["mfcc", "mfcc_delta", "mfcc_delta2", "chroma", "centroid", "rolloff", "contrast", "zcr", "rms"];
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task Features_Json_HasTheShapeThatScriptsRelyOn()
+    {
+        var file = WriteTone("la tone.wav", hertz: 440, seconds: 3);
+        var run = new CliRun();
+
+        Assert.Equal(0, await run.RunAsync("features", file, "--json", "--no-loudness"));
+
+        using var json = JsonDocument.Parse(Assert.Single(Lines(run.Output)));
+        var root = json.RootElement;
+        Assert.Equal(file, root.GetProperty("file").GetString());
+        Assert.Equal(66150, root.GetProperty("samples").GetInt32());
+        Assert.Equal(130, root.GetProperty("frames").GetInt32());
+        Assert.Equal(new FeatureSchema(FeatureOptions.Parity).Id, root.GetProperty("schema").GetString());
+        Assert.Equal(JsonValueKind.Number, root.GetProperty("scalars").GetProperty("tempo").ValueKind);
+        Assert.InRange(root.GetProperty("scalars").GetProperty("tuning").GetDouble(), -0.05, 0.05);
+        Assert.Equal(Families, root.GetProperty("summary").EnumerateObject().Select(family => family.Name));
+        Assert.Equal(13, root.GetProperty("summary").GetProperty("mfcc").GetProperty("p90").GetArrayLength());
+        Assert.InRange(root.GetProperty("summary").GetProperty("centroid").GetProperty("mean")[0].GetDouble(), 430, 480);
+        Assert.Equal(FeatureSchema.Default.Length, root.GetProperty("vector").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Features_Stretch_IsWhatTheOptionsSay()
+    {
+        var file = WriteTone("a.wav", hertz: 440, seconds: 3);
+        var run = new CliRun();
+
+        Assert.Equal(0, await run.RunAsync("features", file, "--json", "--start", "1", "--duration", "1.5"));
+
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.Equal(33075, json.RootElement.GetProperty("samples").GetInt32());
+        Assert.Equal(FeatureSchema.Default.Id, json.RootElement.GetProperty("schema").GetString());
+    }
+
+    [Fact]
+    public async Task Features_OneBadFile_LosesNoneOfTheOthers()
+    {
+        var good = WriteTone("good.wav", hertz: 440, seconds: 1);
+        var text = folder.Write("text.mp3", "This is no music.");
+        var run = new CliRun();
+
+        Assert.Equal(1, await run.RunAsync("features", good, text, folder.Combine("missing.wav"), good, "--json"));
+
+        Assert.Equal(2, Lines(run.Output).Length);
+        Assert.Equal(2, Lines(run.Error).Length);
+        Assert.StartsWith($"error: {text}: ", Lines(run.Error)[0]);
+    }
+
+    [Fact]
+    public async Task Features_ForPeople_NameEveryFamily()
+    {
+        var run = new CliRun();
+
+        Assert.Equal(0, await run.RunAsync("features", WriteTone("a.wav", hertz: 440, seconds: 1)));
+
+        Assert.All(Families, family => Assert.Contains($"  {family} ", run.Output));
+        Assert.Contains("tempo", run.Output);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private string WriteTone(string name, double hertz, int seconds)
+    {
+        var path = folder.Combine(name);
+        using var writer = new WavWriter(path, 22050, 1);
+        writer.Write([.. Enumerable.Range(0, seconds * 22050).Select(i => (float)(0.5 * Math.Sin(2 * Math.PI * hertz * i / 22050)))]);
+        return path;
+    }
+}

@@ -1,0 +1,84 @@
+namespace Cluster.Cli.Tests;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("", "Required command")]
+    [InlineData("dance", "dance")]
+    [InlineData("features", "FILE")]
+    [InlineData("features a.wav --start -1", "--start")]
+    [InlineData("features a.wav --start NaN", "--start")]
+    [InlineData("features a.wav --duration 0", "--duration")]
+    [InlineData("features a.wav --start x", "x")]
+    [InlineData("train", "--features")]
+    [InlineData("train --features a.csv --audio b.csv", "--audio")]
+    [InlineData("train --features a.csv --map Q1", "Q1")]
+    [InlineData("train --features a.csv --map Q1=jolly", "jolly")]
+    [InlineData("train --audio a.csv --class-column c", "--class-column")]
+    [InlineData("evaluate --features a.csv", "--model")]
+    [InlineData("backfill", "SOURCE")]
+    [InlineData("backfill a --gateway nowhere", "nowhere")]
+    [InlineData("backfill a --gateway ftp://host", "ftp")]
+    [InlineData("backfill a --away-limit -1", "--away-limit")]
+    [InlineData("jobs cancel", "ID")]
+    [InlineData("lookup", "TRACK")]
+    [InlineData("models", "Required command")]
+    [InlineData("models promote", "VERSION")]
+    public async Task CommandLine_ThatMakesNoSense_ExitsWith2AndSaysWhereHelpIs(string line, string complaint)
+    {
+        var run = new CliRun();
+
+        var code = await run.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(2, code);
+        Assert.Empty(run.Output);
+        Assert.Contains(complaint, run.Error);
+        Assert.StartsWith("error: ", run.Error);
+        Assert.Contains("hint: 'cluster", run.Error);
+        Assert.Empty(run.Requests);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("features")]
+    [InlineData("train")]
+    [InlineData("evaluate")]
+    [InlineData("backfill")]
+    [InlineData("jobs")]
+    [InlineData("jobs show")]
+    [InlineData("jobs list")]
+    [InlineData("jobs pause")]
+    [InlineData("jobs resume")]
+    [InlineData("jobs cancel")]
+    [InlineData("jobs retry")]
+    [InlineData("lookup")]
+    [InlineData("models")]
+    [InlineData("models list")]
+    [InlineData("models register")]
+    [InlineData("models promote")]
+    [InlineData("up")]
+    public async Task Help_OfEveryCommand_GoesToStandardOutput(string command)
+    {
+        var run = new CliRun();
+
+        var code = await run.RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+        Assert.Equal(0, code);
+        Assert.Contains("Usage:", run.Output);
+        Assert.Empty(run.Error);
+    }
+
+    [Theory]
+    [InlineData("lookup x")]
+    [InlineData("jobs")]
+    [InlineData("models list")]
+    [InlineData("backfill .")]
+    public async Task GatewayThatIsNotThere_ExitsWith1AndSaysHowToStartOne(string line)
+    {
+        var run = new CliRun().Refuse();
+
+        Assert.Equal(1, await run.RunAsync(line.Split(' ')));
+        Assert.Contains("no cluster at http://127.0.0.1:5080: start one with `cluster up`", run.Error);
+        Assert.Empty(run.Output);
+    }
+}
