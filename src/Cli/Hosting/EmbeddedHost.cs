@@ -82,7 +82,8 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         // Settings come from the program's own folder and the environment, whatever folder it is started in.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "cluster" });
         builder.AddServiceDefaults();
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
+        // Orleans warns of the garbage collector that suits servers; this process shares its machine.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
         builder.Logging.SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information);
         builder.WebHost.UseUrls([.. urls.Select(url => url.ToString())]);
         builder.AddSilo(settings =>
