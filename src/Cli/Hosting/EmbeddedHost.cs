@@ -83,7 +83,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "cluster" });
         builder.AddServiceDefaults();
         // Orleans warns of the garbage collector that suits servers; this process shares its machine.
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Polly", LogLevel.Warning);
         builder.Logging.SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information);
         builder.WebHost.UseUrls([.. urls.Select(url => url.ToString())]);
         builder.AddSilo(settings =>

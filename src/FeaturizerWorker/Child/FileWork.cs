@@ -7,6 +7,11 @@ namespace Cluster.FeaturizerWorker.Child;
 /// <summary>One request: hashes the file, decodes it and streams its clips.</summary>
 internal sealed class FileWork(TrackFeaturizer featurizer, ParentLink parent, WorkMessage work)
 {
+    // -100 dB of full scale: below what 16 bit hold, far below any music.
+    private const double SilentRms = 1e-5;
+
+    private bool heard;
+
     /// <summary>Does the work.</summary>
     /// <returns>The last message of the request.</returns>
     public ChildMessage Run(CancellationToken cancellationToken)
@@ -60,6 +65,7 @@ internal sealed class FileWork(TrackFeaturizer featurizer, ParentLink parent, Wo
         var cutting = new ClipCutting(work.LengthS, work.HopS, work.LeastRemainderS);
         var info = featurizer.Featurize(work.Path, cutting, work.StartS, work.DurationS, Send, cancellationToken);
 
+        if (!heard) return Failed(FailedKind.Empty, "The audio is silent: there is nothing to hear in it.");
         var after = new FileInfo(work.Path);
         if (!after.Exists || after.Length != before.Length || after.LastWriteTimeUtc != before.LastWriteTimeUtc)
         {
@@ -79,14 +85,22 @@ internal sealed class FileWork(TrackFeaturizer featurizer, ParentLink parent, Wo
         };
     }
 
-    private void Send(FeaturizedClip clip) => parent.Send(new ClipMessage
+    private void Send(FeaturizedClip clip)
     {
-        Id = work.Id,
-        Index = clip.Index,
-        StartS = work.StartS + clip.StartS,
-        DurationS = clip.DurationS,
-        Vector = WireProtocol.Pack(clip.Features.Vector),
-    });
+        // Silence sounds like nothing: its clip has no features, so that a model falls back on what it knows without any, and is unsure.
+        var silent = clip.Features.WindowSummary[FeatureFamily.Rms] is var rms && rms.P90[0] < SilentRms && rms.Mean[0] < SilentRms;
+        heard |= !silent;
+        var vector = clip.Features.Vector;
+        if (silent) Array.Fill(vector, float.NaN);
+        parent.Send(new ClipMessage
+        {
+            Id = work.Id,
+            Index = clip.Index,
+            StartS = work.StartS + clip.StartS,
+            DurationS = clip.DurationS,
+            Vector = WireProtocol.Pack(vector),
+        });
+    }
 
     private FailedMessage Failed(FailedKind kind, string message) =>
         new() { Id = work.Id, Kind = kind, Message = message, CpuSeconds = Environment.CpuUsage.TotalTime.TotalSeconds };

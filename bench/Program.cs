@@ -1,0 +1,10 @@
+using BenchmarkDotNet.Running;
+using Cluster.Bench;
+
+if (args is ["stages"])
+{
+    Stages.Run();
+    return;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(FeaturizationBenchmarks).Assembly).Run(args);
