@@ -56,7 +56,10 @@ internal sealed class ExtractorWorkspace
     /// <summary>Onset strength.</summary>
     public float[] Onsets { get; private set; } = [];
 
-    /// <summary>Room for summaries and the tuning's median.</summary>
+    /// <summary>Room for the values that a summary sorts.</summary>
+    public double[] SummaryScratch { get; private set; } = [];
+
+    /// <summary>Room for the tuning's median.</summary>
     public float[] Scratch { get; private set; } = [];
 
     /// <summary>Room for the tempo.</summary>
@@ -80,7 +83,7 @@ internal sealed class ExtractorWorkspace
         Valleys = AtLeast(Valleys, Stride * SpectralContrast.BandCount);
         Rows = AtLeast(Rows, Stride * rowCount);
         Onsets = AtLeast(Onsets, Frames);
-        Scratch = AtLeast(Scratch, Stride);
+        if (SummaryScratch.Length < Frames) SummaryScratch = new double[Stride];
         if (TempoScratch.Length < TempoEstimator.ScratchLength(Frames)) TempoScratch = new double[TempoEstimator.ScratchLength(Frames)];
         Peaks.Clear();
 

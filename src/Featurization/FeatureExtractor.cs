@@ -142,7 +142,7 @@ public sealed class FeatureExtractor
         var perFrame = withFrameSummary ? new Dictionary<FeatureFamily, FeatureSummary>() : null;
         var perWindow = new Dictionary<FeatureFamily, FeatureSummary>();
         var vector = new List<float>(Schema.Length);
-        var scratch = work.ScratchOf(Math.Max(windows.Count, work.Frames));
+        var scratch = work.SummaryScratch.AsSpan();
         foreach (var family in FeatureSchema.Families)
         {
             var width = FeatureSchema.WidthOf(family, options);
@@ -153,7 +153,7 @@ public sealed class FeatureExtractor
                 windows.Average(series, scratch[..windows.Count]);
                 Fill(byWindow, i, Summarizer.Summarize(scratch[..windows.Count]));
                 if (perFrame is null) continue;
-                series.CopyTo(scratch);
+                TensorPrimitives.ConvertChecked<float, double>(series, scratch);
                 Fill(byFrame, i, Summarizer.Summarize(scratch[..work.Frames]));
             }
 

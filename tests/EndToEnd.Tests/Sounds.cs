@@ -18,6 +18,6 @@ internal static class Sounds
             samples[i] = (float)(swell * ((0.3 * Math.Sin(2 * Math.PI * frequencyHz * time)) + (0.15 * Math.Sin(2 * Math.PI * 3 * frequencyHz * time))));
         }
 
-        WavWriter.Write(path, samples, 1, sampleRate);
+        AudioEncoder.Write(path, AudioFileFormat.Wav, sampleRate, 1, samples);
     }
 }

@@ -61,8 +61,16 @@ internal sealed record CatalogueSeal(string Fingerprint, bool Complete, IReadOnl
             var path = Path.GetFullPath(Path.Combine(folder, file));
             if (!path.StartsWith(inside, StringComparison.Ordinal) || !File.Exists(path)) continue;
             File.Delete(path);
-            for (var parent = Path.GetDirectoryName(path)!; parent.Length >= inside.Length && !Directory.EnumerateFileSystemEntries(parent).Any(); parent = Path.GetDirectoryName(parent)!)
-                Directory.Delete(parent);
+            DeleteEmptyFolders(Path.GetDirectoryName(path)!, inside);
+        }
+    }
+
+    private static void DeleteEmptyFolders(string folder, string inside)
+    {
+        while (folder.Length >= inside.Length && !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+            folder = Path.GetDirectoryName(folder)!;
         }
     }
 }

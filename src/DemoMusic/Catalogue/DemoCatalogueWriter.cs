@@ -8,7 +8,7 @@ namespace Cluster.DemoMusic.Catalogue;
 /// <summary>Makes a demo catalogue on the disk, or finds the one that is there already.</summary>
 /// <remarks>
 /// WAV files are the same bytes for the same options on one kind of machine. Tracks are made in parallel, each in memory of its own: about
-/// 12 bytes per sample and worker. A run that was interrupted leaves no complete seal, so the next one makes everything again.
+/// 4 bytes per sample and worker. A run that was interrupted leaves no complete seal, so the next one makes everything again.
 /// </remarks>
 public static class DemoCatalogueWriter
 {

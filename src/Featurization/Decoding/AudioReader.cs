@@ -117,7 +117,7 @@ public abstract class AudioReader : IDisposable
     protected abstract bool TrySeek(long frame);
 
     /// <summary>Refuses rates and channel counts that no music has and that would make memory grow.</summary>
-    private protected static void CheckShape(int sampleRate, int channels)
+    internal static void CheckShape(int sampleRate, int channels)
     {
         if (sampleRate is < LowestSampleRate or > HighestSampleRate)
             throw new AudioFormatException(AudioFault.Unsupported, $"A sample rate of {sampleRate} Hz is not supported; 1,000 to 768,000 Hz are.");

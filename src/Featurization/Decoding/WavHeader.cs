@@ -63,6 +63,7 @@ internal sealed record WavHeader(int SampleRate, int Channels, WavEncoding Encod
 
     private static WavHeader Finish(Format format, WavEncoding encoding, long dataStart, long? announced, long fileLength)
     {
+        AudioReader.CheckShape(format.SampleRate, format.Channels);
         var there = Math.Max(0, fileLength - dataStart);
         var bytes = announced is { } size ? Math.Min(size, there) : there;
         return new WavHeader(format.SampleRate, format.Channels, encoding, dataStart, bytes / ((long)format.Channels * encoding.Bytes()));

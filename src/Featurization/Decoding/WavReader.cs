@@ -12,7 +12,6 @@ internal sealed class WavReader : AudioReader
 
     public WavReader(FileStream file, WavHeader header)
     {
-        CheckShape(header.SampleRate, header.Channels);
         this.file = file;
         this.header = header;
         block = new byte[Math.Max(1, BlockBytes / header.FrameBytes) * header.FrameBytes];

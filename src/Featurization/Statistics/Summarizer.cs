@@ -9,7 +9,7 @@ internal static class Summarizer
     /// Mean; population standard deviation (two passes, in double precision); 10th and 90th percentile, linear between neighbours as numpy has it.
     /// NaN in gives NaN out.
     /// </returns>
-    public static (double Mean, double Std, double P10, double P90) Summarize(Span<float> values)
+    public static (double Mean, double Std, double P10, double P90) Summarize(Span<double> values)
     {
         double sum = 0;
         foreach (var value in values) sum += value;
@@ -21,7 +21,7 @@ internal static class Summarizer
         return (mean, Math.Sqrt(squares / values.Length), Percentile(values, 0.1), Percentile(values, 0.9));
     }
 
-    private static double Percentile(ReadOnlySpan<float> sorted, double share)
+    private static double Percentile(ReadOnlySpan<double> sorted, double share)
     {
         var position = share * (sorted.Length - 1);
         var below = (int)position;

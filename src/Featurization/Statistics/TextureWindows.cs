@@ -32,14 +32,14 @@ internal sealed class TextureWindows
     /// <summary>The mean of each window.</summary>
     /// <param name="frames">One value per frame.</param>
     /// <param name="means">Receives <see cref="Count"/> values.</param>
-    public void Average(ReadOnlySpan<float> frames, Span<float> means)
+    public void Average(ReadOnlySpan<float> frames, Span<double> means)
     {
         for (var window = 0; window < Count; window++)
         {
             var part = frames[..frameCount][Frames(window)];
             double sum = 0;
             foreach (var value in part) sum += value;
-            means[window] = (float)(sum / part.Length);
+            means[window] = sum / part.Length;
         }
     }
 

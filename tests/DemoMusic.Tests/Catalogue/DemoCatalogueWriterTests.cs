@@ -22,7 +22,8 @@ public sealed class DemoCatalogueWriterTests : IDisposable
         Assert.All(catalogue.Training.Concat(catalogue.Backfill), track => Assert.True(File.Exists(Path.Combine(catalogue.Folder, track.Path))));
         Assert.Equal(catalogue.Training, ManifestText.Read(catalogue.TrainingManifest));
         Assert.Equal(catalogue.Backfill, ManifestText.Read(catalogue.TruthManifest));
-        Assert.Equal("path,trackId,artist,album,title,genre,year", File.ReadLines(catalogue.BackfillManifest).First());
+        Assert.Equal("path,trackId,artist,album,title,genre,year,source", File.ReadLines(catalogue.BackfillManifest).First());
+        Assert.All(File.ReadLines(catalogue.BackfillManifest).Skip(1), line => Assert.EndsWith("," + DemoManifest.Source, line, StringComparison.Ordinal));
         Assert.Equal(catalogue.Backfill.Length + 1, File.ReadLines(catalogue.BackfillManifest).Count());
     }
 
