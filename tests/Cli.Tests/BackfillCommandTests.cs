@@ -38,7 +38,7 @@ public sealed class BackfillCommandTests
 
         Assert.Equal(0, await run.RunAsync("backfill", Here, "--wait"));
 
-        Assert.Contains("running: 1 of 2 items (1 tagged, 0 unchanged, 0 failed)", run.Error);
+        Assert.Contains("running: 1 of 2 items, 0 failed, 1 tagged, 0 unchanged", run.Error);
         Assert.Contains("job j1 completed: 2 items: 2 tagged", run.Output);
         Assert.DoesNotContain("no audio", run.Output);
     }

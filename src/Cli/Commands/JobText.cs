@@ -10,13 +10,15 @@ internal static class JobText
     public static string Progress(JobAnswer job)
     {
         var counts = job.Counts;
+        var culture = CultureInfo.InvariantCulture;
         var rate = job.ElapsedSeconds is > 0 && job.AudioSeconds > 0
-            ? string.Create(CultureInfo.InvariantCulture, $", {job.AudioSeconds / job.ElapsedSeconds.Value:0} s of audio per second")
+            ? string.Create(culture, $", {job.AudioSeconds / job.ElapsedSeconds.Value:0} s of audio per second")
             : string.Empty;
-        var eta = job.EtaSeconds is { } seconds ? $", {Duration(seconds)} to go" : string.Empty;
+        var eta = !job.IsFinal && job.EtaSeconds is { } seconds ? $", {Duration(seconds)} to go" : string.Empty;
+        // What matters most stands first: a narrow terminal cuts the end off.
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{job.State}: {counts.Done} of {counts.Total} items ({counts.Tagged} tagged, {counts.Unchanged} unchanged, {counts.Failed} failed){rate}{eta}");
+            culture,
+            $"{job.State}: {counts.Done} of {counts.Total} items{eta}, {counts.Failed} failed, {counts.Tagged} tagged, {counts.Unchanged} unchanged{rate}");
     }
 
     /// <summary>What came of a finished job, or where it stands.</summary>

@@ -11,7 +11,9 @@ internal sealed class BarProgress(IAnsiConsole console, ProgressTask task) : IPr
         task.IsIndeterminate = total <= 0;
         task.MaxValue = total > 0 ? total : 1;
         task.Value = Math.Min(done, task.MaxValue);
-        task.Description = Markup.Escape(text);
+        // The line stays one line, whatever is left beside the bar.
+        var room = Math.Max(10, console.Profile.Width - ProgressDisplay.BarWidth - 10);
+        task.Description = Markup.Escape(text.Length <= room ? text : text[..(room - 1)] + "…");
     }
 
     /// <inheritdoc/>
