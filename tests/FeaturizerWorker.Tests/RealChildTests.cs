@@ -52,6 +52,33 @@ public sealed class RealChildTests(RealChildTests.SharedPool shared) : IClassFix
         Assert.Equal(10, result.Audio?.DurationS);
     }
 
+    [Fact]
+    public async Task Featurize_SilentFile_HasNothingToHear()
+    {
+        var path = Path.Combine(shared.Folder, "silent.wav");
+        AudioEncoder.Write(path, AudioFileFormat.Wav, 8000, 1, new float[8000 * 12]);
+
+        var result = await shared.Pool.FeaturizeAsync(new FeaturizeRequest(path, new ClipPlan(5, 5)), FeaturizeLane.Bulk, Cancelled);
+
+        Assert.Equal(FailureKind.EmptyAudio, result.Failure?.Kind);
+        Assert.Contains("silent", result.Failure?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Featurize_SilentClipAmongOthers_HasNoFeatures()
+    {
+        var samples = new float[8000 * 10];
+        for (var i = 0; i < 8000 * 5; i++) samples[i] = 0.3f * MathF.Sin(i * 0.2f);
+        var path = Path.Combine(shared.Folder, "half-silent.wav");
+        AudioEncoder.Write(path, AudioFileFormat.Wav, 8000, 1, samples);
+
+        var result = await shared.Pool.FeaturizeAsync(new FeaturizeRequest(path, new ClipPlan(4, 6)), FeaturizeLane.Bulk, Cancelled);
+
+        Assert.Null(result.Failure);
+        Assert.Contains(result.Clips[0].Values, float.IsFinite);
+        Assert.All(result.Clips[1].Values, value => Assert.True(float.IsNaN(value)));
+    }
+
     [Theory]
     [InlineData("missing.wav", null, 0, FailureKind.Unreadable)]
     [InlineData("folder.wav", "", 0, FailureKind.Unreadable)]
