@@ -15,7 +15,9 @@ fail() {
 # The SDK is the one thing that cannot be done without and that no Debian package brings.
 require_sdk() {
   command -v dotnet > /dev/null || fail "the .NET 10 SDK is missing. Install it (https://learn.microsoft.com/dotnet/core/install/linux) and start this again."
-  dotnet --list-sdks | grep -q '^10\.' || fail "the .NET 10 SDK is missing (there is: $(dotnet --list-sdks | cut -d' ' -f1 | paste -sd' ' -)). Install it beside the others and start this again."
+  local sdks
+  sdks=$(dotnet --list-sdks)
+  grep -q '^10\.' <<< "$sdks" || fail "the .NET 10 SDK is missing (there is: $(cut -d' ' -f1 <<< "$sdks" | paste -sd' ' -)). Install it beside the others and start this again."
 }
 
 # Prints the prefix that runs a command as root; fails where that would ask for a password.
@@ -42,7 +44,8 @@ install_package() {
 }
 
 has_library() {
-  PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2> /dev/null | grep -q "$1"
+  # Not a pipe into grep -q: that ends early, and under pipefail the broken pipe would count as "not found".
+  grep -q "$1" <<< "$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2> /dev/null)"
 }
 
 # libsndfile decodes FLAC, OGG, MP3, Opus and AIFF. WAV files do without it, so its absence is no reason to stop.
