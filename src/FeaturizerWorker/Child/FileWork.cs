@@ -88,7 +88,7 @@ internal sealed class FileWork(TrackFeaturizer featurizer, ParentLink parent, Wo
     private void Send(FeaturizedClip clip)
     {
         // Silence sounds like nothing: its clip has no features, so that a model falls back on what it knows without any, and is unsure.
-        var silent = clip.Features.WindowSummary[FeatureFamily.Rms] is var rms && rms.P90[0] < SilentRms && rms.Mean[0] < SilentRms;
+        var silent = clip.Features.WindowSummary[FeatureFamily.RootMeanSquare] is var rms && rms.P90[0] < SilentRms && rms.Mean[0] < SilentRms;
         heard |= !silent;
         var vector = clip.Features.Vector;
         if (silent) Array.Fill(vector, float.NaN);
