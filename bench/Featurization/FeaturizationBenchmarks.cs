@@ -5,7 +5,8 @@ using Cluster.TestKit.Signals;
 
 namespace Cluster.Bench;
 
-/// <summary>One 30 s clip from file to feature vector, beside decoding alone: how near the whole chain is to the cost of reading the audio.</summary>
+/// <summary>One 30 s clip from file to feature vector, beside decoding alone: how near the whole chain is to the cost of reading the
+/// audio.</summary>
 [MemoryDiagnoser]
 public class FeaturizationBenchmarks
 {

@@ -5,7 +5,8 @@ namespace Cluster.Featurization;
 /// <param name="HopS">Distance between clip starts in seconds; above 0; default 30, so that clips do not overlap.</param>
 /// <param name="LeastRemainderS">The shortest remainder in seconds that gets a clip of its own; at least 0; default 1.</param>
 /// <remarks>
-/// Clips start at 0, hop, 2 hop ... while they fit. A remainder is covered by a last clip that ends with the audio; audio shorter than one clip is one clip.
+/// Clips start at 0, hop, 2 hop ... while they fit. A remainder is covered by a last clip that ends with the audio; audio shorter than
+/// one clip is one clip.
 /// </remarks>
 public sealed record ClipCutting(double LengthS = 30, double HopS = 30, double LeastRemainderS = 1)
 {
@@ -20,7 +21,8 @@ public sealed record ClipCutting(double LengthS = 30, double HopS = 30, double L
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public ClipCutting Validated()
     {
-        if (!(LengthS > 0 && LengthS <= LongestClipS)) throw new ArgumentOutOfRangeException(nameof(LengthS), "Clips last more than 0 and at most 1800 seconds.");
+        if (!(LengthS > 0 && LengthS <= LongestClipS))
+            throw new ArgumentOutOfRangeException(nameof(LengthS), "Clips last more than 0 and at most 1800 seconds.");
         if (!(HopS > 0 && HopS <= 1e6)) throw new ArgumentOutOfRangeException(nameof(HopS), "Clips start more than 0 seconds apart.");
         if (!(LeastRemainderS >= 0)) throw new ArgumentOutOfRangeException(nameof(LeastRemainderS), "The least remainder is at least 0 seconds.");
         return this;

@@ -7,7 +7,8 @@ namespace Cluster.Featurization;
 
 /// <summary>Turns a stream of interleaved frames into clips at 22.05 kHz as they become complete. Not thread-safe.</summary>
 /// <remarks>
-/// The length of the stream is known only at its end, so the last clip's worth of samples is always kept: the remainder is covered by a clip that ends there.
+/// The length of the stream is known only at its end, so the last clip's worth of samples is always kept: the remainder is covered by a
+/// clip that ends there.
 /// </remarks>
 internal sealed class ClipStream
 {

@@ -50,10 +50,12 @@ public sealed class FeatureExtractor
     public FeatureSchema Schema { get; }
 
     /// <summary>Computes the features of one clip.</summary>
-    /// <param name="samples">Mono at <see cref="FeatureOptions.SampleRate"/>, in units of full scale; at least one sample and at most half an hour.</param>
+    /// <param name="samples">Mono at <see cref="FeatureOptions.SampleRate"/>, in units of full scale; at least one sample and at most
+    /// half an hour.</param>
     /// <param name="gainDb">Gain in dB that the samples get first; default 0.</param>
     /// <param name="withFrameSummary">Whether statistics over frames are wanted beside those over texture windows.</param>
-    /// <returns>The features; derivatives are NaN for clips of fewer than nine frames. Samples that are not finite make values NaN.</returns>
+    /// <returns>The features; derivatives are NaN for clips of fewer than nine frames. Samples that are not finite make values
+    /// NaN.</returns>
     /// <exception cref="ArgumentException">There is no sample, or more than half an hour.</exception>
     public ClipFeatures Extract(ReadOnlySpan<float> samples, double gainDb = 0, bool withFrameSummary = true)
     {

@@ -2,7 +2,8 @@ namespace Cluster.Featurization;
 
 /// <summary>Every setting that moves a number of a feature vector and that may be chosen.</summary>
 /// <remarks>
-/// What is not listed here is fixed by <see cref="FeatureSchema.Version"/>; its values are those of librosa 0.11.0 and stand in the schema's
+/// What is not listed here is fixed by <see cref="FeatureSchema.Version"/>; its values are those of librosa 0.11.0 and stand in the
+/// schema's
 /// canonical text. Two options are the same schema when all their values are equal.
 /// </remarks>
 public sealed record FeatureOptions

@@ -44,7 +44,8 @@ public sealed class FeatureSchema
     public FeatureOptions Options { get; }
 
     /// <summary>
-    /// The name of each value: <c>family_statistic_index</c> with the index from 1, without index for a family of one value; at the end <c>tempo</c>.
+    /// The name of each value: <c>family_statistic_index</c> with the index from 1, without index for a family of one value; at the end
+    /// <c>tempo</c>.
     /// </summary>
     public IReadOnlyList<string> Names { get; }
 

@@ -4,8 +4,10 @@ namespace Cluster.Featurization;
 
 /// <summary>Reads audio files and computes the features of their clips in one pass. Thread-safe.</summary>
 /// <remarks>
-/// A file is decoded once, in blocks: mean of the channels, then 22.05 kHz, then clips. Nothing longer than two clips is held, however long the file.
-/// Each clip's loudness is measured on the file's own channels at its own rate. Equals <c>librosa.load(path, offset=..., duration=...)</c> and the features
+/// A file is decoded once, in blocks: mean of the channels, then 22.05 kHz, then clips. Nothing longer than two clips is held, however
+/// long the file.
+/// Each clip's loudness is measured on the file's own channels at its own rate. Equals
+/// <c>librosa.load(path, offset=..., duration=...)</c> and the features
 /// of <see cref="FeatureExtractor"/> when loudness normalisation is off.
 /// </remarks>
 public sealed class TrackFeaturizer
@@ -44,18 +46,25 @@ public sealed class TrackFeaturizer
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public AudioInfo Featurize(
-        string path, ClipCutting cutting, double startS, double? durationS, Action<FeaturizedClip> onClip, CancellationToken cancellationToken = default)
+        string path,
+        ClipCutting cutting,
+        double startS,
+        double? durationS,
+        Action<FeaturizedClip> onClip,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cutting);
         ArgumentNullException.ThrowIfNull(onClip);
         using var reader = OpenAt(path, startS);
-        return Run(reader, new ClipStream(reader, cutting.Validated(), Measure, targetLufs is not null, onClip), FrameLimit(reader, durationS), cancellationToken);
+        var stream = new ClipStream(reader, cutting.Validated(), Measure, targetLufs is not null, onClip);
+        return Run(reader, stream, FrameLimit(reader, durationS), cancellationToken);
     }
 
     /// <summary>Featurizes a file, or one stretch of it, as a single clip of whatever length.</summary>
     /// <param name="path">The file.</param>
     /// <param name="startS">Start of the stretch in seconds; at least 0.</param>
-    /// <param name="durationS">Length of the stretch in seconds, above 0; null for all there is. What lies beyond the end is left out.</param>
+    /// <param name="durationS">Length of the stretch in seconds, above 0; null for all there is. What lies beyond the end is left
+    /// out.</param>
     /// <param name="cancellationToken">Is asked between blocks.</param>
     /// <returns>What was read, and the clip.</returns>
     /// <exception cref="AudioFormatException">The audio cannot be analysed, or the stretch lasts more than half an hour.</exception>
@@ -126,7 +135,8 @@ public sealed class TrackFeaturizer
         if (share > MostNonFinite)
         {
             throw new AudioFormatException(
-                AudioFault.Damaged, FormattableString.Invariant($"{100 * share:0.#} % of the samples are not numbers (NaN or infinite); at most 1 % may be."));
+                AudioFault.Damaged,
+                FormattableString.Invariant($"{100 * share:0.#} % of the samples are not numbers (NaN or infinite); at most 1 % may be."));
         }
 
         stream.Finish();

@@ -5,7 +5,8 @@ public class FeatureSchemaTests
     [Fact]
     public void Id_DefaultOptions_IsTheReleasedOne()
     {
-        // A new id is a new schema: every cached vector and every model of the old one stays with the old one. Change it with a CHANGELOG line.
+        // A new id is a new schema: every cached vector and every model of the old one stays with the old one. Change it with a CHANGELOG
+        // line.
         Assert.Equal("librosa-v1-b7282f4d", FeatureSchema.Default.Id);
     }
 

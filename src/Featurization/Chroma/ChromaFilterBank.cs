@@ -6,9 +6,11 @@ namespace Cluster.Featurization.Chroma;
 
 /// <summary>Folds power spectra into twelve pitch classes from C, tuned to the recording. Immutable; thread-safe.</summary>
 /// <remarks>
-/// <para>Each bin spreads over the pitch classes as a Gaussian around its own pitch, with columns of unit length, and counts by how near it lies to octave 5
+/// <para>Each bin spreads over the pitch classes as a Gaussian around its own pitch, with columns of unit length, and counts by how near
+/// it lies to octave 5
 /// (Gaussian, two octaves wide). Each frame is then divided by its largest class; an all-zero frame stays 0.</para>
-/// <para>Source: Ellis, "Chroma feature analysis and synthesis", 2007; equals librosa <c>filters.chroma(tuning=...)</c> and <c>chroma_stft</c>.</para>
+/// <para>Source: Ellis, "Chroma feature analysis and synthesis", 2007; equals librosa <c>filters.chroma(tuning=...)</c> and
+/// <c>chroma_stft</c>.</para>
 /// </remarks>
 internal sealed class ChromaFilterBank
 {
@@ -61,6 +63,7 @@ internal sealed class ChromaFilterBank
     /// <param name="stride">Distance between classes in the output; at least 16.</param>
     public void Apply(ReadOnlySpan<float> power, Span<float> chroma, int stride)
     {
+        if (power.Length < binCount * Lanes.Count) throw new ArgumentException("The spectrum is too short.", nameof(power));
         ref var p = ref MemoryMarshal.GetReference(power);
         ref var w = ref MemoryMarshal.GetArrayDataReference(weights);
         Span<Vector512<float>> sums = stackalloc Vector512<float>[ClassCount];

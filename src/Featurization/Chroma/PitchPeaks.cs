@@ -5,7 +5,8 @@ using Cluster.Featurization.Numerics;
 
 namespace Cluster.Featurization.Chroma;
 
-/// <summary>Collects the spectral peaks of a clip, sharpened by parabolas, from which its tuning is estimated. Not thread-safe; reused.</summary>
+/// <summary>Collects the spectral peaks of a clip, sharpened by parabolas, from which its tuning is estimated. Not thread-safe;
+/// reused.</summary>
 /// <remarks>
 /// A peak is a bin from 150 to 4000 Hz above a tenth of its frame's largest power, above its lower and not below its upper neighbour.
 /// Equals librosa <c>piptrack</c> on power, in single precision as there.
@@ -50,6 +51,7 @@ internal sealed class PitchPeaks
     /// <param name="frames">How many of the frames are real, 1 to 16.</param>
     public void Add(ReadOnlySpan<float> power, int frames)
     {
+        if (power.Length < binCount * Lanes.Count) throw new ArgumentException("The spectrum is too short.", nameof(power));
         ref var p = ref MemoryMarshal.GetReference(power);
         var largest = Vector512<float>.Zero;
         for (var k = 0; k < binCount; k++) largest = Vector512.MaxNative(largest, Vector512.LoadUnsafe(ref p, (nuint)(k * Lanes.Count)));

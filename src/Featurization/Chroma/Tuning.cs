@@ -4,7 +4,8 @@ namespace Cluster.Featurization.Chroma;
 
 /// <summary>Estimates how far a recording's pitches lie from A4 = 440 Hz.</summary>
 /// <remarks>
-/// Of the peaks at least as strong as the median, the deviation from the nearest semitone is counted in steps of 0.01 semitones; the left edge of the
+/// Of the peaks at least as strong as the median, the deviation from the nearest semitone is counted in steps of 0.01 semitones; the left
+/// edge of the
 /// first fullest step is the tuning. Equals librosa <c>estimate_tuning(resolution=0.01)</c>.
 /// </remarks>
 internal static class Tuning

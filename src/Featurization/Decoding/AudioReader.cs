@@ -38,7 +38,8 @@ public abstract class AudioReader : IDisposable
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="AudioFormatException">The file is missing, empty, of no known format or damaged, or its decoder is not installed.</exception>
+    /// <exception cref="AudioFormatException">The file is missing, empty, of no known format or damaged, or its decoder is not
+    /// installed.</exception>
     public static AudioReader Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

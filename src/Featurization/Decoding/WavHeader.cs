@@ -9,7 +9,8 @@ namespace Cluster.Featurization.Decoding;
 /// <param name="DataStart">Offset of the first sample in bytes.</param>
 /// <param name="FrameCount">Whole frames that are in the file.</param>
 /// <remarks>
-/// Sizes are believed only as far as the file reaches: a size of 0 or 0xFFFFFFFF, as programs leave it that write to a pipe, means "to the end of the file".
+/// Sizes are believed only as far as the file reaches: a size of 0 or 0xFFFFFFFF, as programs leave it that write to a pipe, means "to
+/// the end of the file".
 /// Source: Microsoft and IBM, "Multimedia Programming Interface and Data Specifications 1.0", 1991; EBU Tech 3306 (RF64).
 /// </remarks>
 internal sealed record WavHeader(int SampleRate, int Channels, WavEncoding Encoding, long DataStart, long FrameCount)
@@ -42,7 +43,8 @@ internal sealed record WavHeader(int SampleRate, int Channels, WavEncoding Encod
             var start = file.Position;
             if (chunk[..4].SequenceEqual("data"u8))
             {
-                if (format is null) throw new AudioFormatException(AudioFault.Damaged, "The WAV file has samples before it says of which kind they are.");
+                if (format is null)
+                    throw new AudioFormatException(AudioFault.Damaged, "The WAV file has samples before it says of which kind they are.");
                 if (format.Encoding is not { } encoding) return null;
                 var announced = isLong && size == Unknown ? longDataSize : size == Unknown ? null : size;
                 var riffIsWhole = riffSize != 0 && riffSize != Unknown && riffSize + 8L <= file.Length && file.Length <= riffSize + 9L;

@@ -3,7 +3,8 @@ namespace Cluster.Featurization.Loudness;
 /// <summary>The two second-order filters of K-weighting at one sample rate. Immutable.</summary>
 /// <remarks>
 /// Source: ITU-R BS.1770-4, annex 1. The recommendation prints coefficients for 48 kHz only; the analogue prototypes behind them
-/// (a shelf of 4 dB above 1.68 kHz, a high-pass at 38 Hz) are transformed bilinearly for the rate at hand and agree with the printed ones at 48 kHz to 1e-9.
+/// (a shelf of 4 dB above 1.68 kHz, a high-pass at 38 Hz) are transformed bilinearly for the rate at hand and agree with the printed ones
+/// at 48 kHz to 1e-9.
 /// </remarks>
 internal sealed class KWeighting
 {

@@ -2,9 +2,12 @@ namespace Cluster.Featurization.Mel;
 
 /// <summary>First and second time derivatives by least squares over nine frames.</summary>
 /// <remarks>
-/// <para>First: slope of the fitted line, <c>sum k x[t + k] / 60</c>. Second: second derivative of the fitted parabola, <c>sum a[k] x[t + k] / 462</c> with
-/// <c>a = 28, 7, -8, -17, -20, -17, -8, 7, 28</c>. The four frames at either end take the value of the nearest frame that has all nine.</para>
-/// <para>Source: Savitzky and Golay, Anal. Chem. 36, 1964; equals librosa <c>feature.delta(width=9, order=1 or 2, mode="interp")</c>.</para>
+/// <para>First: slope of the fitted line, <c>sum k x[t + k] / 60</c>. Second: second derivative of the fitted parabola,
+/// <c>sum a[k] x[t + k] / 462</c> with
+/// <c>a = 28, 7, -8, -17, -20, -17, -8, 7, 28</c>. The four frames at either end take the value of the nearest frame that has all
+/// nine.</para>
+/// <para>Source: Savitzky and Golay, Anal. Chem. 36, 1964; equals librosa
+/// <c>feature.delta(width=9, order=1 or 2, mode="interp")</c>.</para>
 /// </remarks>
 internal static class Deltas
 {

@@ -16,12 +16,14 @@ internal sealed class MelFilterBank
     private static readonly double LogStep = Math.Log(6.4) / 27;
 
     private readonly Row[] rows;
+    private readonly int binCount;
 
     /// <param name="bandCount">Number of bands, at least 1.</param>
     /// <param name="binCount">Values in a spectrum.</param>
     /// <param name="binHz">Distance between them in Hz.</param>
     public MelFilterBank(int bandCount, int binCount, double binHz)
     {
+        this.binCount = binCount;
         var top = HzToMel((binCount - 1) * binHz);
         var edges = new double[bandCount + 2];
         for (var i = 0; i < edges.Length; i++) edges[i] = MelToHz(top * i / (bandCount + 1));
@@ -46,6 +48,7 @@ internal sealed class MelFilterBank
     /// <param name="stride">Distance between bands in the output; at least 16.</param>
     public void Apply(ReadOnlySpan<float> power, Span<float> bands, int stride)
     {
+        if (power.Length < binCount * Lanes.Count) throw new ArgumentException("The spectrum is too short.", nameof(power));
         ref var p = ref MemoryMarshal.GetReference(power);
         for (var band = 0; band < rows.Length; band++)
         {

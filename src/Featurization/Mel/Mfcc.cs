@@ -6,7 +6,8 @@ namespace Cluster.Featurization.Mel;
 
 /// <summary>The cosine transform that takes mel levels in dB to cepstral coefficients. Immutable; thread-safe.</summary>
 /// <remarks>
-/// <c>c[i] = s[i] sum over b of L[b] cos(pi i (b + 0.5) / B)</c> with <c>s[0] = sqrt(1/B)</c>, else <c>sqrt(2/B)</c>: DCT-II, orthonormal, without lifter.
+/// <c>c[i] = s[i] sum over b of L[b] cos(pi i (b + 0.5) / B)</c> with <c>s[0] = sqrt(1/B)</c>, else <c>sqrt(2/B)</c>: DCT-II,
+/// orthonormal, without lifter.
 /// Source: Davis and Mermelstein, IEEE TASSP 28, 1980; equals librosa <c>mfcc</c>.
 /// </remarks>
 internal sealed class Mfcc
@@ -35,6 +36,8 @@ internal sealed class Mfcc
     /// <param name="stride">Distance between rows: the frames, rounded up to whole tiles.</param>
     public void Apply(ReadOnlySpan<float> levels, Span<float> coefficients, int stride)
     {
+        if (levels.Length < bandCount * stride) throw new ArgumentException("The levels are too short.", nameof(levels));
+        if (coefficients.Length < count * stride) throw new ArgumentException("The output is too short.", nameof(coefficients));
         ref var x = ref MemoryMarshal.GetReference(levels);
         ref var y = ref MemoryMarshal.GetReference(coefficients);
         for (var i = 0; i < count; i++)

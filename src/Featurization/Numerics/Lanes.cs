@@ -2,7 +2,8 @@ namespace Cluster.Featurization.Numerics;
 
 /// <summary>The shape in which frames are worked on: one frame per vector lane, so that no step has to shuffle.</summary>
 /// <remarks>
-/// A tile is sixteen neighbouring frames; value <c>k</c> of its frame <c>l</c> stands at <c>[k * 16 + l]</c>. Transforms run in double precision on two
+/// A tile is sixteen neighbouring frames; value <c>k</c> of its frame <c>l</c> stands at <c>[k * 16 + l]</c>. Transforms run in double
+/// precision on two
 /// halves of eight. Where the machine has no 512-bit vectors the runtime splits them; the results are the same to rounding.
 /// </remarks>
 internal static class Lanes

@@ -11,6 +11,7 @@ internal sealed class Resampler
 {
     private readonly ResamplerPlan plan;
     private readonly bool isIdentity;
+    private readonly Decimator? decimator;
 
     private float[] buffer;
     private int filled;
@@ -28,6 +29,7 @@ internal sealed class Resampler
     {
         plan = ResamplerPlan.For(inputRate, outputRate);
         isIdentity = plan.Up == plan.Down;
+        if (plan.Up == 1 && !isIdentity) decimator = new Decimator(plan.Down);
         buffer = new float[4 * plan.RowLength];
 
         // Before the start there is silence, as far as the first output reaches.
@@ -36,7 +38,7 @@ internal sealed class Resampler
     }
 
     /// <summary>Samples that are held; for tests of bounded memory.</summary>
-    public int Capacity => buffer.Length;
+    public int Capacity => buffer.Length + (decimator?.Capacity ?? 0);
 
     /// <summary>The most outputs that a call can give.</summary>
     /// <param name="inputLength">Samples that go in; 0 for the end.</param>
@@ -72,6 +74,7 @@ internal sealed class Resampler
 
     private int Run(Span<float> output, long most)
     {
+        if (decimator is not null) return Decimate(output, most);
         var step = plan.Down / plan.Up;
         var stepPhase = plan.Down % plan.Up;
         var count = 0;
@@ -87,6 +90,18 @@ internal sealed class Resampler
             nextInput++;
         }
 
+        produced += count;
+        return count;
+    }
+
+    private int Decimate(Span<float> output, long most)
+    {
+        var offset = (int)(nextInput - plan.HalfTaps + 1 - bufferStart);
+        var ready = Math.Max(0, (filled - offset - plan.RowLength + plan.Down) / plan.Down);
+        var count = (int)Math.Min(ready, most);
+        if (count <= 0) return 0;
+        decimator!.Process(buffer.AsSpan(offset, filled - offset), plan.Row(0), output[..count]);
+        nextInput += (long)count * plan.Down;
         produced += count;
         return count;
     }

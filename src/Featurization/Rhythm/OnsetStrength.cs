@@ -6,7 +6,8 @@ namespace Cluster.Featurization.Rhythm;
 
 /// <summary>The onset-strength envelope: how much louder the mel bands become from frame to frame, on average.</summary>
 /// <remarks>
-/// <c>envelope[t + 2] = mean over b of max(0, L[b, t] - L[b, t - 1])</c> in dB; the first three values are 0. The shift by two frames makes up for the half
+/// <c>envelope[t + 2] = mean over b of max(0, L[b, t] - L[b, t - 1])</c> in dB; the first three values are 0. The shift by two frames
+/// makes up for the half
 /// frame by which centred frames see an onset early.
 /// Source: Ellis, "Beat tracking by dynamic programming", JNMR 36, 2007; equals librosa <c>onset_strength</c> with its defaults.
 /// </remarks>
@@ -15,7 +16,8 @@ internal static class OnsetStrength
     private const int Shift = FeatureOptions.FrameLength / (2 * FeatureOptions.HopLength);
 
     /// <summary>Computes the envelope.</summary>
-    /// <param name="levels">Mel levels in dB: band <c>b</c> of frame <c>t</c> at <c>[b * stride + t]</c>; 16 values that are not used follow the last.</param>
+    /// <param name="levels">Mel levels in dB: band <c>b</c> of frame <c>t</c> at <c>[b * stride + t]</c>; 16 values that are not used
+    /// follow the last.</param>
     /// <param name="bandCount">Number of bands.</param>
     /// <param name="stride">Distance between bands: the frames, rounded up to whole tiles.</param>
     /// <param name="envelope">Receives one value per frame, at least 0.</param>

@@ -5,11 +5,15 @@ namespace Cluster.Featurization.Rhythm;
 
 /// <summary>Estimates one global tempo from an onset-strength envelope. Immutable; thread-safe.</summary>
 /// <remarks>
-/// <para>Around every frame, 344 frames (8 s) of the envelope are windowed (Hann) and autocorrelated, each autocorrelation is divided by its value at lag 0,
+/// <para>Around every frame, 344 frames (8 s) of the envelope are windowed (Hann) and autocorrelated, each autocorrelation is divided by
+/// its value at lag 0,
 /// and all are averaged: <c>a[lag]</c>. The tempo is that of the lag with the largest
-/// <c>ln(1 + 1e6 a[lag]) - 0.5 (log2(bpm) - log2(120))^2</c> among those below 320 bpm. Beyond both ends the envelope falls linearly to 0 over 172 frames.</para>
-/// <para>As <c>a</c> is at most 1, lags whose prior alone puts them out of reach of the best one found so far are left out: the result is exact.
-/// Source: Ellis, JNMR 36, 2007; Grosche, Müller and Kurth, "Cyclic tempogram", ICASSP 2010; equals librosa <c>feature.tempo</c> with its defaults.</para>
+/// <c>ln(1 + 1e6 a[lag]) - 0.5 (log2(bpm) - log2(120))^2</c> among those below 320 bpm. Beyond both ends the envelope falls linearly to 0
+/// over 172 frames.</para>
+/// <para>As <c>a</c> is at most 1, lags whose prior alone puts them out of reach of the best one found so far are left out: the result is
+/// exact.
+/// Source: Ellis, JNMR 36, 2007; Grosche, Müller and Kurth, "Cyclic tempogram", ICASSP 2010; equals librosa <c>feature.tempo</c> with its
+/// defaults.</para>
 /// </remarks>
 internal sealed class TempoEstimator
 {
@@ -18,7 +22,7 @@ internal sealed class TempoEstimator
     private const double MostBpm = 320;
     private const double LikelyBpm = 120;
     private const double Sharpness = 1e6;
-    private const int VectorLength = 8;
+    private const int WindowsAtOnce = 16;
 
     private readonly double[] window = new double[WindowLength];
     private readonly Candidate[] candidates;
@@ -43,13 +47,14 @@ internal sealed class TempoEstimator
     /// <returns>Beats per minute; for an envelope without any onset the lag nearest to 120.</returns>
     public double Estimate(ReadOnlySpan<float> envelope, Span<double> scratch)
     {
+        if (envelope.IsEmpty) throw new ArgumentException("There is no frame.", nameof(envelope));
         var frames = envelope.Length;
         var length = PaddedLength(frames);
         var padded = scratch[..length];
         var products = scratch.Slice(length, length);
         var energies = scratch.Slice(2 * length, length);
         PadWithRamps(envelope, padded);
-        Correlate(padded, 0, products, energies, frames);
+        Energies(padded, products, energies, frames);
 
         var (best, bestScore) = (candidates[0], double.NegativeInfinity);
         foreach (var candidate in candidates)
@@ -62,7 +67,7 @@ internal sealed class TempoEstimator
         return best.Bpm;
     }
 
-    private static int PaddedLength(int frames) => frames + 2 * Pad + 2 * VectorLength;
+    private static int PaddedLength(int frames) => frames + 2 * Pad + 2 * WindowsAtOnce;
 
     /// <summary>ln(1 + x), exact for small x too (Kahan's correction).</summary>
     private static double Log1P(double x)
@@ -83,28 +88,28 @@ internal sealed class TempoEstimator
         for (var i = 0; i < envelope.Length; i++) padded[Pad + i] = envelope[i];
     }
 
-    private double MeanCorrelation(ReadOnlySpan<double> padded, int lag, Span<double> products, Span<double> energies, int frames)
+    private double MeanCorrelation(ReadOnlySpan<double> padded, int lag, Span<double> products, ReadOnlySpan<double> energies, int frames)
     {
-        Span<double> tail = stackalloc double[VectorLength];
-        double sum = 0;
+        Span<double> part = stackalloc double[WindowsAtOnce];
         Weigh(padded, lag, products, out var weights);
-        for (var t = 0; t < frames; t += VectorLength)
+        double sum = 0;
+        for (var t = 0; t < frames; t += WindowsAtOnce)
         {
-            Window(products, weights, t).CopyTo(tail);
-            for (var i = 0; i < Math.Min(VectorLength, frames - t); i++)
+            Correlate(products, weights, t, part);
+            for (var i = 0; i < Math.Min(WindowsAtOnce, frames - t); i++)
             {
                 var energy = energies[t + i];
-                if (energy > 0) sum += tail[i] / energy;
+                if (energy > 0) sum += part[i] / energy;
             }
         }
 
         return sum / frames;
     }
 
-    private void Correlate(ReadOnlySpan<double> padded, int lag, Span<double> products, Span<double> result, int frames)
+    private void Energies(ReadOnlySpan<double> padded, Span<double> products, Span<double> energies, int frames)
     {
-        Weigh(padded, lag, products, out var weights);
-        for (var t = 0; t < frames; t += VectorLength) Window(products, weights, t).CopyTo(result[t..]);
+        Weigh(padded, 0, products, out var weights);
+        for (var t = 0; t < frames; t += WindowsAtOnce) Correlate(products, weights, t, energies[t..]);
     }
 
     /// <summary>The products at one lag, which all windows share, and the window's own products.</summary>
@@ -117,20 +122,20 @@ internal sealed class TempoEstimator
         products[shared..].Clear();
     }
 
-    /// <summary>One lag's autocorrelation of the windows that start at eight neighbouring frames.</summary>
-    private static Vector512<double> Window(ReadOnlySpan<double> products, double[] weights, int start)
+    /// <summary>One lag's autocorrelation of the windows that start at sixteen neighbouring frames.</summary>
+    private static void Correlate(ReadOnlySpan<double> products, double[] weights, int start, Span<double> result)
     {
         ref var p = ref MemoryMarshal.GetReference(products[start..]);
-        var (even, odd) = (Vector512<double>.Zero, Vector512<double>.Zero);
-        var i = 0;
-        for (; i + 1 < weights.Length; i += 2)
+        var (low, high) = (Vector512<double>.Zero, Vector512<double>.Zero);
+        for (var i = 0; i < weights.Length; i++)
         {
-            even = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref p, (nuint)i), Vector512.Create(weights[i]), even);
-            odd = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref p, (nuint)(i + 1)), Vector512.Create(weights[i + 1]), odd);
+            var weight = Vector512.Create(weights[i]);
+            low = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref p, (nuint)i), weight, low);
+            high = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref p, (nuint)(i + WindowsAtOnce / 2)), weight, high);
         }
 
-        if (i < weights.Length) even = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref p, (nuint)i), Vector512.Create(weights[i]), even);
-        return even + odd;
+        low.CopyTo(result);
+        high.CopyTo(result[(WindowsAtOnce / 2)..]);
     }
 
     private readonly record struct Candidate(int Lag, double Bpm, double LogPrior);

@@ -8,11 +8,13 @@ namespace Cluster.Featurization.Spectral;
 
 /// <summary>The power spectrum of eight real signals at once, one in each lane, in double precision. Immutable; thread-safe.</summary>
 /// <remarks>
-/// <para>A real transform of N points is a complex one of N/2 points over (even, odd) pairs, and a step that takes the two apart. The complex transform is
+/// <para>A real transform of N points is a complex one of N/2 points over (even, odd) pairs, and a step that takes the two apart. The
+/// complex transform is
 /// radix 4, decimation in frequency, in place and depth first, so that all passes but the first find their data in the nearest cache;
 /// its output stays in digit-reversed order, which the last step undoes by table.</para>
 /// <para>Within 1e-13 of the largest value of a naive transform. No allocation.</para>
-/// <para>Source: Cooley and Tukey, Math. Comp. 19, 1965; Sorensen et al., "Real-valued fast Fourier transform algorithms", IEEE TASSP 35, 1987.</para>
+/// <para>Source: Cooley and Tukey, Math. Comp. 19, 1965; Sorensen et al., "Real-valued fast Fourier transform algorithms", IEEE TASSP 35,
+/// 1987.</para>
 /// </remarks>
 internal sealed class Fft
 {
@@ -25,7 +27,8 @@ internal sealed class Fft
     /// <exception cref="ArgumentOutOfRangeException">The length is no power of two or below 8.</exception>
     public Fft(int length)
     {
-        if (length < 8 || !BitOperations.IsPow2(length)) throw new ArgumentOutOfRangeException(nameof(length), "The length is a power of two, at least 8.");
+        if (length < 8 || !BitOperations.IsPow2(length))
+            throw new ArgumentOutOfRangeException(nameof(length), "The length is a power of two, at least 8.");
         Length = length;
         half = length / 2;
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Cluster.Featurization.Numerics;
@@ -7,10 +6,13 @@ namespace Cluster.Featurization.Spectral;
 
 /// <summary>Peaks and valleys of seven octave-wide bands of magnitude spectra. Immutable; thread-safe.</summary>
 /// <remarks>
-/// <para>Bands lie between 0, 200, 400 ... 6400 Hz and the Nyquist frequency, both ends included; every band but the first takes one bin below it, every one
-/// but the last drops its top bin. Valley and peak are the means of the <c>max(1, round(0.02 n))</c> smallest and largest magnitudes, where n counts the
+/// <para>Bands lie between 0, 200, 400 ... 6400 Hz and the Nyquist frequency, both ends included; every band but the first takes one bin
+/// below it, every one
+/// but the last drops its top bin. Valley and peak are the means of the <c>max(1, round(0.02 n))</c> smallest and largest magnitudes,
+/// where n counts the
 /// bins before one is dropped; contrast is their distance in dB.</para>
-/// <para>Source: Jiang et al., "Music type classification by spectral contrast feature", ICME 2002; equals librosa <c>spectral_contrast</c> with its defaults.</para>
+/// <para>Source: Jiang et al., "Music type classification by spectral contrast feature", ICME 2002; equals librosa
+/// <c>spectral_contrast</c> with its defaults.</para>
 /// </remarks>
 internal sealed class SpectralContrast
 {
@@ -19,9 +21,9 @@ internal sealed class SpectralContrast
 
     private const double LowestEdgeHz = 200;
     private const double Quantile = 0.02;
-    private const int MostKept = 64;
 
     private readonly Band[] bands = new Band[BandCount];
+    private readonly int longestBand;
 
     /// <param name="binCount">Values in a spectrum.</param>
     /// <param name="binHz">Distance between them in Hz.</param>
@@ -35,7 +37,8 @@ internal sealed class SpectralContrast
             var first = (int)Math.Ceiling(lowHz / binHz) - (band > 0 ? 1 : 0);
             var last = isLast ? binCount - 1 : (int)Math.Floor(highHz / binHz);
             var kept = Math.Max(1, (int)Math.Round(Quantile * (last - first + 1), MidpointRounding.ToEven));
-            bands[band] = new Band(first, isLast ? last + 1 : last, Math.Min(kept, MostKept));
+            bands[band] = new Band(first, isLast ? last + 1 : last, kept);
+            longestBand = Math.Max(longestBand, bands[band].End - bands[band].First);
         }
     }
 
@@ -46,43 +49,81 @@ internal sealed class SpectralContrast
     /// <param name="stride">Distance between bands in the outputs; at least 16.</param>
     public void Compute(ReadOnlySpan<float> magnitude, Span<float> peaks, Span<float> valleys, int stride)
     {
-        ref var m = ref MemoryMarshal.GetReference(magnitude);
-        Span<Vector512<float>> smallest = stackalloc Vector512<float>[MostKept];
-        Span<Vector512<float>> largest = stackalloc Vector512<float>[MostKept];
+        Span<float> rest = stackalloc float[longestBand * Lanes.Count];
         for (var b = 0; b < BandCount; b++)
         {
             var band = bands[b];
-            var low = smallest[..band.Kept];
-            var high = largest[..band.Kept];
-            low.Fill(Vector512.Create(float.PositiveInfinity));
-            high.Fill(Vector512.Create(float.NegativeInfinity));
-            for (var k = band.First; k < band.End; k++) Insert(Vector512.LoadUnsafe(ref m, (nuint)(k * Lanes.Count)), low, high);
-            Mean(low).CopyTo(valleys[(b * stride)..]);
-            Mean(high).CopyTo(peaks[(b * stride)..]);
+            var bins = magnitude[(band.First * Lanes.Count)..(band.End * Lanes.Count)];
+            MeanOfFirst<Ascending>(bins, rest, band.Kept).CopyTo(valleys[(b * stride)..]);
+            MeanOfFirst<Descending>(bins, rest, band.Kept).CopyTo(peaks[(b * stride)..]);
         }
     }
 
-    /// <summary>One step of insertion sort into both lists, in all lanes: a value pushes its way in, and what falls off the end is forgotten.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Insert(Vector512<float> value, Span<Vector512<float>> low, Span<Vector512<float>> high)
+    /// <summary>The mean of the first values in an order, in every lane.</summary>
+    private static Vector512<float> MeanOfFirst<TOrder>(ReadOnlySpan<float> bins, Span<float> rest, int kept)
+        where TOrder : IOrder
     {
-        var (down, up) = (value, value);
-        for (var i = 0; i < low.Length; i++)
-        {
-            var (l, h) = (low[i], high[i]);
-            low[i] = Vector512.MinNative(l, down);
-            down = Vector512.MaxNative(l, down);
-            high[i] = Vector512.MaxNative(h, up);
-            up = Vector512.MinNative(h, up);
-        }
-    }
-
-    private static Vector512<float> Mean(ReadOnlySpan<Vector512<float>> values)
-    {
+        // Three at a time stay in registers; what they leave over is the input of the next three.
         var sum = Vector512<float>.Zero;
-        foreach (var value in values) sum += value;
-        return sum / values.Length;
+        for (var done = 0; done < kept; done += 3)
+        {
+            var isLast = done + 3 >= kept;
+            var (first, second, third) = TakeThree<TOrder>(done == 0 ? bins : rest[..bins.Length], rest, isLast);
+            sum += first;
+            if (done + 1 < kept) sum += second;
+            if (done + 2 < kept) sum += third;
+        }
+
+        return sum / kept;
+    }
+
+    /// <summary>One step of insertion sort per bin: a value pushes its way in, and what falls off the end goes on.</summary>
+    private static (Vector512<float> First, Vector512<float> Second, Vector512<float> Third) TakeThree<TOrder>(
+        ReadOnlySpan<float> source, Span<float> rest, bool isLast)
+        where TOrder : IOrder
+    {
+        ref var x = ref MemoryMarshal.GetReference(source);
+        ref var y = ref MemoryMarshal.GetReference(rest);
+        var first = TOrder.Last;
+        var (second, third) = (first, first);
+        for (nuint i = 0; i < (nuint)source.Length; i += Lanes.Count)
+        {
+            var value = Vector512.LoadUnsafe(ref x, i);
+            (first, value) = (TOrder.Earlier(first, value), TOrder.Later(first, value));
+            (second, value) = (TOrder.Earlier(second, value), TOrder.Later(second, value));
+            (third, value) = (TOrder.Earlier(third, value), TOrder.Later(third, value));
+            if (!isLast) value.StoreUnsafe(ref y, i);
+        }
+
+        return (first, second, third);
     }
 
     private readonly record struct Band(int First, int End, int Kept);
+
+    private interface IOrder
+    {
+        static abstract Vector512<float> Last { get; }
+
+        static abstract Vector512<float> Earlier(Vector512<float> a, Vector512<float> b);
+
+        static abstract Vector512<float> Later(Vector512<float> a, Vector512<float> b);
+    }
+
+    private readonly struct Ascending : IOrder
+    {
+        public static Vector512<float> Last => Vector512.Create(float.PositiveInfinity);
+
+        public static Vector512<float> Earlier(Vector512<float> a, Vector512<float> b) => Vector512.MinNative(a, b);
+
+        public static Vector512<float> Later(Vector512<float> a, Vector512<float> b) => Vector512.MaxNative(a, b);
+    }
+
+    private readonly struct Descending : IOrder
+    {
+        public static Vector512<float> Last => Vector512.Create(float.NegativeInfinity);
+
+        public static Vector512<float> Earlier(Vector512<float> a, Vector512<float> b) => Vector512.MaxNative(a, b);
+
+        public static Vector512<float> Later(Vector512<float> a, Vector512<float> b) => Vector512.MinNative(a, b);
+    }
 }

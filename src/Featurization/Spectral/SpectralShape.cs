@@ -6,8 +6,10 @@ namespace Cluster.Featurization.Spectral;
 
 /// <summary>Spectral centroid and roll-off of sixteen magnitude spectra. Immutable; thread-safe.</summary>
 /// <remarks>
-/// <para><c>centroid = sum f[k] m[k] / sum m[k]</c>; <c>rolloff = f[j]</c> with the least <c>j</c> for which <c>sum of m[0..j]</c> reaches the share of the whole sum.
-/// An all-zero frame gives 0 for both. The running sum is kept in single precision and in order, because the bin at which it crosses depends on it.</para>
+/// <para><c>centroid = sum f[k] m[k] / sum m[k]</c>; <c>rolloff = f[j]</c> with the least <c>j</c> for which <c>sum of m[0..j]</c>
+/// reaches the share of the whole sum.
+/// An all-zero frame gives 0 for both. The running sum is kept in single precision and in order, because the bin at which it crosses
+/// depends on it.</para>
 /// <para>Equals librosa <c>spectral_centroid</c> and <c>spectral_rolloff(roll_percent=...)</c>.</para>
 /// </remarks>
 internal sealed class SpectralShape
@@ -35,6 +37,7 @@ internal sealed class SpectralShape
     /// <param name="rolloffHz">Receives 16 roll-off frequencies in Hz.</param>
     public void Compute(ReadOnlySpan<float> magnitude, Span<float> centroidHz, Span<float> rolloffHz)
     {
+        if (magnitude.Length < binCount * Lanes.Count) throw new ArgumentException("The spectrum is too short.", nameof(magnitude));
         ref var m = ref MemoryMarshal.GetReference(magnitude);
         var running = Vector512<float>.Zero;
         var (lowSum, highSum) = (Vector512<double>.Zero, Vector512<double>.Zero);

@@ -6,7 +6,8 @@ internal static class Summarizer
     /// <summary>Summarises a series.</summary>
     /// <param name="values">The series, at least one value; its order is lost.</param>
     /// <returns>
-    /// Mean; population standard deviation (two passes, in double precision); 10th and 90th percentile, linear between neighbours as numpy has it.
+    /// Mean; population standard deviation (two passes, in double precision); 10th and 90th percentile, linear between neighbours as
+    /// numpy has it.
     /// NaN in gives NaN out.
     /// </returns>
     public static (double Mean, double Std, double P10, double P90) Summarize(Span<double> values)

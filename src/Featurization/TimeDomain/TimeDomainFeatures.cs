@@ -7,9 +7,11 @@ namespace Cluster.Featurization.TimeDomain;
 
 /// <summary>Zero-crossing rate and root mean square per frame.</summary>
 /// <remarks>
-/// <para>A crossing is a change of sign between neighbouring samples, where values within 1e-10 of 0 count as positive; the first sample of a frame never
+/// <para>A crossing is a change of sign between neighbouring samples, where values within 1e-10 of 0 count as positive; the first sample
+/// of a frame never
 /// counts, nor does what lies beyond the clip. The rate divides by the frame's length. The level takes samples beyond the clip as 0.</para>
-/// <para>Equal librosa <c>zero_crossing_rate</c> and <c>rms</c> with their defaults. Both are put together from blocks of one hop, which four frames share.</para>
+/// <para>Equal librosa <c>zero_crossing_rate</c> and <c>rms</c> with their defaults. Both are put together from blocks of one hop, which
+/// four frames share.</para>
 /// </remarks>
 internal static class TimeDomainFeatures
 {

@@ -4,7 +4,8 @@ namespace Cluster.Featurization.Writing;
 public abstract class AudioWriter : IDisposable
 {
     /// <summary>Writes frames.</summary>
-    /// <param name="interleaved">Samples in units of full scale, one of every channel after the other; beyond -1 to 1 they are clipped. Whole frames.</param>
+    /// <param name="interleaved">Samples in units of full scale, one of every channel after the other; beyond -1 to 1 they are clipped.
+    /// Whole frames.</param>
     /// <exception cref="IOException">The file could not be written.</exception>
     public abstract void Write(ReadOnlySpan<float> interleaved);
 

@@ -24,15 +24,14 @@ internal sealed class SndFileWriter : AudioWriter
     public static SndFileWriter Create(string path, AudioFileFormat format, int sampleRate, int channels)
     {
         SndFileNative.Require();
-        if (!CanWrite(format, sampleRate, channels))
-            throw new AudioFormatException(AudioFault.Unsupported, $"The installed libsndfile cannot write {format} at {sampleRate} Hz with {channels} channels.");
+        if (!CanWrite(format, sampleRate, channels)) throw Refusal(format, sampleRate, channels);
         var file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         var info = InfoFor(format, sampleRate, channels);
         var handle = SndFileNative.OpenDescriptor((int)file.SafeFileHandle.DangerousGetHandle(), SndFileNative.ModeWrite, ref info, 0);
         if (handle == 0)
         {
             file.Dispose();
-            throw new AudioFormatException(AudioFault.Unsupported, $"The installed libsndfile cannot write {format} at {sampleRate} Hz with {channels} channels.");
+            throw Refusal(format, sampleRate, channels);
         }
 
         ConfigureClipping(handle);
@@ -60,6 +59,9 @@ internal sealed class SndFileWriter : AudioWriter
 
         if (disposing) file.Dispose();
     }
+
+    private static AudioFormatException Refusal(AudioFileFormat format, int sampleRate, int channels) => new(
+        AudioFault.Unsupported, $"The installed libsndfile cannot write {format} at {sampleRate} Hz with {channels} channels.");
 
     private static unsafe void ConfigureClipping(nint handle) =>
         _ = SndFileNative.Command(handle, SndFileNative.CommandSetClipping, null, 1);

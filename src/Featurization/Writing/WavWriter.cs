@@ -4,7 +4,8 @@ using Cluster.Featurization.Decoding;
 namespace Cluster.Featurization.Writing;
 
 /// <summary>Writes 16-bit PCM WAV files; streams of any length, as RF64 beyond 4 GiB.</summary>
-/// <remarks>Samples are rounded to the nearest of 65,536 levels, halves to even, without dither: the same samples give the same bytes.</remarks>
+/// <remarks>Samples are rounded to the nearest of 65,536 levels, halves to even, without dither: the same samples give the same
+/// bytes.</remarks>
 public sealed class WavWriter : AudioWriter
 {
     private const int HeaderBytes = 80;

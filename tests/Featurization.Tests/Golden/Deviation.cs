@@ -1,6 +1,7 @@
 namespace Cluster.Featurization.Tests.Golden;
 
-/// <summary>How far a summary lies from the reference's: per element, over the larger of the reference and its standard deviation over frames.</summary>
+/// <summary>How far a summary lies from the reference's: per element, over the larger of the reference and its standard deviation over
+/// frames.</summary>
 internal static class Deviation
 {
     public static IEnumerable<(string Name, double Value)> Of(

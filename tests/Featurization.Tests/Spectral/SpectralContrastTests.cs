@@ -6,7 +6,8 @@ namespace Cluster.Featurization.Tests.Spectral;
 
 public class SpectralContrastTests
 {
-    // Bins of bands 0-200, 200-400 ... Hz at 22050 / 2048 Hz per bin, after taking one below and dropping the top one; and how many are averaged.
+    // Bins of bands 0-200, 200-400 ... Hz at 22050 / 2048 Hz per bin, after taking one below and dropping the top one; and how many are
+    // averaged.
     private static readonly (int First, int End, int Kept)[] Bands =
         [(0, 18, 1), (18, 37, 1), (37, 74, 1), (74, 148, 2), (148, 297, 3), (297, 594, 6), (594, 1025, 9)];
 

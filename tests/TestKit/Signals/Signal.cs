@@ -27,7 +27,8 @@ public static class Signal
         return t => amplitude * Math.Cos(2 * Math.PI * beta * fromHz * (Math.Pow(toHz / fromHz, t / endS) - 1));
     }
 
-    /// <summary>Every half second for 20 ms <c>0.8 sin(2 pi 1000 m) exp(-150 m)</c>, where m is the time since the click, as a function of time.</summary>
+    /// <summary>Every half second for 20 ms <c>0.8 sin(2 pi 1000 m) exp(-150 m)</c>, where m is the time since the click, as a function
+    /// of time.</summary>
     public static Func<double, double> Clicks120At(int sampleRate = ReferenceRate) => t =>
     {
         // The time since the click in whole samples, so that rounding cannot move its end.
@@ -65,7 +66,8 @@ public static class Signal
         return signal;
     }
 
-    /// <summary>Something like music: decaying notes of a scale with overtones, from a seed. The same at every rate, up to its band.</summary>
+    /// <summary>Something like music: decaying notes of a scale with overtones, from a seed. The same at every rate, up to its
+    /// band.</summary>
     public static float[] Tune(int seed, double seconds, int sampleRate = ReferenceRate)
     {
         var random = new Random(seed);
