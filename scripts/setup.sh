@@ -64,5 +64,5 @@ set_up() {
 # build WHAT: a Release build that says nothing unless something is wrong.
 build() {
   say "building ..."
-  dotnet build "$1" -c Release -v quiet -clp:NoSummary || fail "the build failed."
+  dotnet build "$1" -c Release -v quiet -clp:NoSummary >&2 || fail "the build failed."
 }
