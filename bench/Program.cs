@@ -7,4 +7,10 @@ if (args is ["stages"])
     return;
 }
 
+if (args is ["lookups"])
+{
+    await LookupComparison.RunAsync();
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(FeaturizationBenchmarks).Assembly).Run(args);
