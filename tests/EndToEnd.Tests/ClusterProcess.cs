@@ -18,6 +18,9 @@ internal sealed class ClusterProcess : IAsyncDisposable
     /// <summary>The gateway's address.</summary>
     public string Url { get; private set; } = null!;
 
+    /// <summary>The process's id.</summary>
+    public int Id => process.Id;
+
     /// <summary>Everything that it wrote.</summary>
     public string Log
     {
