@@ -5,6 +5,9 @@ namespace Cluster.Grains.Tests.Support;
 /// <summary>Sees every call of a grain: who served it, and when it ended, so that tests wait for events and not for time.</summary>
 internal sealed class GrainCalls : IIncomingGrainCallFilter
 {
+    // Only so that a call that never comes is a failed test and not a run that hangs.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<GrainId, object> instances = new();
     private volatile TaskCompletionSource ended = New();
 
@@ -33,7 +36,7 @@ internal sealed class GrainCalls : IIncomingGrainCallFilter
             var next = ended.Task;
             var answer = await ask();
             if (wanted(answer)) return answer;
-            await next.WaitAsync(cancellationToken);
+            await next.WaitAsync(Patience, cancellationToken);
         }
     }
 
