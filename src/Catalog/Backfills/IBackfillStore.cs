@@ -16,7 +16,7 @@ public interface IBackfillStore : IBackfillReader
 
     /// <summary>
     /// Changes a job's state if it is one of <paramref name="from"/>, and its error with it. Sets the times that follow: the first start, and the end while
-    /// the state is a final one.
+    /// the state is a final one. A final state ends a lease on the listing.
     /// </summary>
     /// <returns>The job after the call; null when there is none.</returns>
     Task<BackfillJob?> TransitionAsync(string jobId, IReadOnlyCollection<JobState> from, JobState to, string? error, CancellationToken cancellationToken);

@@ -7,7 +7,8 @@ using Cluster.Grains.Analysis;
 namespace Cluster.Grains.Tests.Fakes;
 
 /// <summary>
-/// Reads "audio" of the form <c>seconds|p0 p1 p2 p3</c>: every clip gets these four features. Text that does not read so is unsupported audio.
+/// Reads "audio" of the form <c>seconds|p0 p1 p2 p3</c>: every clip gets these four features. What follows a further bar
+/// only makes the content another. Text that does not read so is unsupported audio.
 /// </summary>
 internal sealed class FakeAnalyzer : IAudioAnalyzer
 {
@@ -32,7 +33,7 @@ internal sealed class FakeAnalyzer : IAudioAnalyzer
         if (!File.Exists(request.Path)) return AudioAnalysis.Failed(FailureKind.Unreadable, "There is no such file.");
         var bytes = await File.ReadAllBytesAsync(request.Path, cancellationToken);
         var parts = System.Text.Encoding.UTF8.GetString(bytes).Split('|');
-        if (parts.Length != 2) return AudioAnalysis.Failed(FailureKind.UnsupportedAudio, "Not audio.");
+        if (parts.Length < 2) return AudioAnalysis.Failed(FailureKind.UnsupportedAudio, "Not audio.");
         var seconds = double.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture);
         var features = parts[1].Split(' ').Select(value => float.Parse(value, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -12,8 +12,11 @@ internal static class JobRows
         "INSERT INTO backfill_job (job_id, source, force, dry_run, state, created_at, started_at, finished_at, error)"
         + " VALUES ($job, $source, $force, $dry, $state, $created, $started, $finished, $error) ON CONFLICT (job_id) DO NOTHING";
 
+    // A job that ended holds no listing: whoever retries it need not wait for a lease to run out.
     private const string UpdateState =
-        "UPDATE backfill_job SET state = $state, started_at = $started, finished_at = $finished, error = $error WHERE job_id = $job";
+        "UPDATE backfill_job SET state = $state, started_at = $started, finished_at = $finished, error = $error,"
+        + " listing_worker = CASE WHEN $finished IS NULL THEN listing_worker END,"
+        + " listing_until = CASE WHEN $finished IS NULL THEN listing_until ELSE 0 END WHERE job_id = $job";
 
     private const string Select =
         $"SELECT j.job_id, {SpecColumns}, j.state, j.listed, j.created_at, j.started_at, j.finished_at, j.error, j.job_no,"

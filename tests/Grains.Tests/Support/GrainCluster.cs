@@ -1,0 +1,107 @@
+using Cluster.Abstractions.Backfills;
+using Cluster.Abstractions.Tracks;
+using Cluster.Catalog;
+using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Sqlite;
+using Cluster.Catalog.Tracks;
+using Cluster.Grains.Analysis;
+using Cluster.Grains.Backfills;
+using Cluster.Grains.Models;
+using Cluster.Grains.Tagging;
+using Cluster.Grains.Tests.Fakes;
+using Cluster.Grains.Tracks;
+using Cluster.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+using Orleans.TestingHost;
+
+namespace Cluster.Grains.Tests.Support;
+
+/// <summary>One silo in this process on a real catalogue in a folder of its own; audio work and the champion are fakes, and its backfill worker runs.</summary>
+public sealed class GrainCluster : IAsyncLifetime
+{
+    private readonly TemporaryFolder folder = new();
+    // Leases outlast every test: the clock moves only where a test moves it, but the timers that renew them are real.
+    private readonly BackfillOptions options = new() { Concurrency = 1, ChunkSize = 2, Lease = TimeSpan.FromMinutes(10) };
+    private readonly CancellationTokenSource stop = new();
+    private InProcessTestCluster? cluster;
+    private Task working = Task.CompletedTask;
+
+    internal TestClock Clock { get; } = new();
+
+    internal FakeAnalyzer Analyzer { get; } = new();
+
+    internal GrainCalls Calls { get; } = new();
+
+    internal InProcessTestCluster Cluster => cluster ?? throw new InvalidOperationException("The cluster has not started.");
+
+    internal IGrainFactory Grains => Cluster.Client;
+
+    internal IServiceProvider Services => Cluster.GetSiloServiceProvider();
+
+    internal ITrackStore Tracks => Services.GetRequiredService<ITrackStore>();
+
+    internal IBackfillStore Backfills => Services.GetRequiredService<IBackfillStore>();
+
+    /// <summary>An id, and a folder's name, that no other test has.</summary>
+    internal static string Fresh(string name) => $"{name}-{Guid.NewGuid():N}";
+
+    /// <summary>Writes a file of fake audio that no other file has below the cluster's folder.</summary>
+    internal string WriteAudio(string relative, double seconds = 30, double happy = 0.9) =>
+        folder.Write(relative, $"{FakeAnalyzer.Audio(seconds, happy, 1 - happy, 0, 0)}|{Guid.NewGuid()}");
+
+    internal string Write(string relative, string content) => folder.Write(relative, content);
+
+    internal string Combine(string relative) => folder.Combine(relative);
+
+    internal ITrackGrain Track(string id) => Grains.GetGrain<ITrackGrain>(id);
+
+    internal IBackfillJobGrain Job(string id) => Grains.GetGrain<IBackfillJobGrain>(id);
+
+    /// <summary>Waits for a job to be as wanted. Every step of a job ends with a call of its grain.</summary>
+    internal Task<BackfillJob> JobAsync(string id, Func<BackfillJob, bool> wanted) => Calls.UntilAsync(
+        async () => (await Backfills.FindAsync(id, TestContext.Current.CancellationToken))!, wanted, TestContext.Current.CancellationToken);
+
+    /// <summary>Waits for a job's end.</summary>
+    internal Task<BackfillJob> EndAsync(string id) => JobAsync(id, job => JobRules.IsFinal(job.State));
+
+    public async ValueTask InitializeAsync()
+    {
+        await using (var catalog = new SqliteCatalog(new CatalogOptions { DataFolder = folder.Combine("catalogue") }, Clock))
+        {
+            await catalog.MigrateAsync(CancellationToken.None);
+        }
+
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) => Configure(silo));
+        cluster = builder.Build();
+        await cluster.DeployAsync();
+        working = Services.GetRequiredService<BackfillWorker>().RunAsync(stop.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await working;
+        if (cluster is not null) await cluster.DisposeAsync();
+        stop.Dispose();
+        folder.Dispose();
+    }
+
+    private void Configure(ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<TimeProvider>(Clock);
+        silo.Services.AddSqliteCatalog(catalog => catalog.DataFolder = folder.Combine("catalogue"));
+        silo.Services.AddSingleton(new TaggingOptions());
+        silo.Services.AddSingleton(options);
+        silo.Services.AddSingleton<IFileProbe, FileProbe>();
+        silo.Services.AddSingleton<IAudioAnalyzer>(Analyzer);
+        silo.Services.AddSingleton<IServingModels>(new FakeServingModels(new FakeModel()));
+        silo.Services.AddSingleton<ClipClassifier>().AddSingleton<ClipPredictor>().AddSingleton<TrackTagger>().AddSingleton<ModelRegistrar>();
+        silo.Services.AddSingleton<BackfillSignal>().AddSingleton<SourceLister>().AddSingleton<ChunkProcessor>().AddSingleton<BackfillWorker>();
+        silo.Services.AddKeyedSingleton<IGrainStorage, CatalogGrainStorage>(CatalogGrainStorage.ProviderName);
+        silo.AddMemoryGrainStorage(ModelGrain.ProviderName);
+        silo.UseInMemoryReminderService();
+        silo.AddIncomingGrainCallFilter(Calls);
+    }
+}
