@@ -21,6 +21,11 @@ public static class ServiceDefaultsExtensions
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
         });
 
+        // Ours at Information, the frameworks' from Warning on. Orleans advises a garbage collector for machines that it has to itself,
+        // and its watchdog counts from the machine's start, so its first look always warns.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+
         // Long enough to hand back leases and to end requests under way, short enough for an orchestrator's patience.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         builder.Services.AddSingleton(TimeProvider.System);

@@ -82,9 +82,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         // Settings come from the program's own folder and the environment, whatever folder it is started in.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "cluster" });
         builder.AddServiceDefaults();
-        // Orleans warns of the garbage collector that suits servers; this process shares its machine.
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Polly", LogLevel.Warning);
-        builder.Logging.SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information);
+        if (options.Quiet) builder.Logging.AddFilter((_, level) => level >= LogLevel.Error).AddFilter("Orleans", LogLevel.Error);
         builder.WebHost.UseUrls([.. urls.Select(url => url.ToString())]);
         builder.AddSilo(settings =>
         {
