@@ -1,4 +1,5 @@
 using Cluster.Abstractions.Models;
+using Cluster.Grains.Analysis;
 using Microsoft.Extensions.Logging;
 using Orleans.Utilities;
 
@@ -13,14 +14,16 @@ public sealed partial class ModelGrain : Grain, IModelGrain
 
     private readonly IPersistentState<ModelRegistryState> state;
     private readonly ModelRegistrar registrar;
+    private readonly IAudioAnalyzer analyzer;
     private readonly ILogger<ModelGrain> log;
     private readonly ObserverManager<IModelObserver> observers;
 
     /// <summary>Made by the silo.</summary>
-    public ModelGrain([PersistentState("models", ProviderName)] IPersistentState<ModelRegistryState> state, ModelRegistrar registrar, ILogger<ModelGrain> log)
+    public ModelGrain([PersistentState("models", ProviderName)] IPersistentState<ModelRegistryState> state, ModelRegistrar registrar, IAudioAnalyzer analyzer, ILogger<ModelGrain> log)
     {
         this.state = state;
         this.registrar = registrar;
+        this.analyzer = analyzer;
         this.log = log;
         observers = new ObserverManager<IModelObserver>(TimeSpan.FromMinutes(5), log);
     }
@@ -44,8 +47,10 @@ public sealed partial class ModelGrain : Grain, IModelGrain
     {
         var champion = state.State.Champion;
         if (champion == version) return new PromotionOutcome(true, champion, null);
-        if (!state.State.Versions.Any(known => known.Version == version))
+        if (state.State.Versions.Find(known => known.Version == version) is not { } record)
             return new PromotionOutcome(false, champion, $"Version '{version}' is not registered.");
+        if (record.SchemaId != analyzer.SchemaId)
+            return new PromotionOutcome(false, champion, $"Version '{version}' reads features of schema '{record.SchemaId}', but this cluster computes '{analyzer.SchemaId}': it could tag nothing.");
         if (champion != expectedChampion)
             return new PromotionOutcome(false, champion, $"The champion is '{champion ?? "none"}' by now, not '{expectedChampion ?? "none"}': look again, then promote.");
         await ChangeAsync(registry =>

@@ -1,6 +1,7 @@
 using Cluster.Abstractions.Emotions;
 using Cluster.Abstractions.Models;
 using Cluster.Catalog.Models;
+using Cluster.Grains.Tests.Fakes;
 using Cluster.Grains.Tests.Support;
 using Cluster.Modeling;
 using Cluster.Modeling.Artefacts;
@@ -22,7 +23,7 @@ public sealed class ModelGrainTests(GrainCluster cluster) : IClassFixture<GrainC
     {
         var registry = Registry();
         var outcome = await registry.RegisterAsync(FirstModel.Value.Pack(), Cancel);
-        Assert.Equal((FirstModel.Value.Version, "test-v1", null), (outcome.Record!.Version, outcome.Record.SchemaId, outcome.Reason));
+        Assert.Equal((FirstModel.Value.Version, FakeAnalyzer.Schema, null), (outcome.Record!.Version, outcome.Record.SchemaId, outcome.Reason));
         Assert.Equal(outcome, await registry.RegisterAsync(FirstModel.Value.Pack(), Cancel));
         var view = await registry.GetAsync(Cancel);
         Assert.Equal([outcome.Record], view.Versions);
@@ -116,6 +117,17 @@ public sealed class ModelGrainTests(GrainCluster cluster) : IClassFixture<GrainC
 
     private IModelGrain Registry() => cluster.Grains.GetGrain<IModelGrain>(GrainCluster.Fresh("family"));
 
+    [Fact]
+    public async Task PromoteAsync_OfAModelOnFeaturesThatNobodyComputes_IsRefused()
+    {
+        var registry = Registry();
+        var foreign = Train(seed: 1, "table-of-somebody-else");
+        await registry.RegisterAsync(foreign.Pack(), Cancel);
+        var outcome = await registry.PromoteAsync(foreign.Version, null, Cancel);
+        Assert.Equal((false, null), (outcome.Promoted, outcome.Champion));
+        Assert.Contains("table-of-somebody-else", outcome.Reason, StringComparison.Ordinal);
+    }
+
     private async Task<IModelGrain> RegisteredAsync()
     {
         var registry = Registry();
@@ -124,14 +136,14 @@ public sealed class ModelGrainTests(GrainCluster cluster) : IClassFixture<GrainC
     }
 
     /// <summary>A model of four clouds of points, one per emotion.</summary>
-    private static ModelArtefact Train(int seed)
+    private static ModelArtefact Train(int seed, string schemaId = FakeAnalyzer.Schema)
     {
         const int Width = 4;
         const int PerClass = 16;
         var random = new Random(seed);
         var rows = Enumerable.Range(0, Width * PerClass).Select(i => new LabelledRow(
             $"r{i}", $"g{i}", (EmotionLabel)(i / PerClass), [.. Enumerable.Range(0, Width).Select(j => (float)(random.NextDouble() + (j == i / PerClass ? 2 : 0)))]));
-        var table = new LabelledTable("test-v1", ["f0", "f1", "f2", "f3"], [.. rows]);
+        var table = new LabelledTable(schemaId, ["f0", "f1", "f2", "f3"], [.. rows]);
         var options = new TrainingOptions { Folds = 2, Repeats = 1, InnerFolds = 2, Penalties = [1], BootstrapResamples = 100 };
         return ModelTrainer.Train(table, options, null, Cancel).Artefact;
     }
