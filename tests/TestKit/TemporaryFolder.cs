@@ -12,12 +12,17 @@ public sealed class TemporaryFolder : IDisposable
     /// <summary>An absolute path below it.</summary>
     public string Combine(string relative) => System.IO.Path.Combine(Path, relative);
 
+    /// <summary>Writes a text file below it in UTF-8, its folders included.</summary>
+    /// <returns>The file's absolute path.</returns>
+    public string Write(string relative, string content) => Write(relative, System.Text.Encoding.UTF8.GetBytes(content));
+
     /// <summary>Writes a file below it, its folders included.</summary>
-    public string Write(string relative, string content)
+    /// <returns>The file's absolute path.</returns>
+    public string Write(string relative, byte[] content)
     {
         var path = Combine(relative);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, content);
+        File.WriteAllBytes(path, content);
         return path;
     }
 

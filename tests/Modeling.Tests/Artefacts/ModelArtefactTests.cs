@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Tests.Support;
+using Cluster.TestKit;
 
 namespace Cluster.Modeling.Tests.Artefacts;
 

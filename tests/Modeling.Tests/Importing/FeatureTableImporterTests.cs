@@ -2,7 +2,7 @@ using System.Text;
 using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Data;
 using Cluster.Modeling.Importing;
-using Cluster.Modeling.Tests.Support;
+using Cluster.TestKit;
 
 namespace Cluster.Modeling.Tests.Importing;
 
