@@ -34,7 +34,7 @@ internal sealed class SndFileReader : AudioReader
         SndFileNative.Require();
         file.Position = 0;
         var info = default(SndFileNative.Info);
-        var handle = SndFileNative.OpenDescriptor((int)file.SafeFileHandle.DangerousGetHandle(), SndFileNative.ModeRead, ref info, 0);
+        var handle = SndFileNative.Open(file.SafeFileHandle, SndFileNative.ModeRead, ref info);
         if (handle == 0) throw Refusal(SndFileNative.Error(0));
         try
         {
