@@ -39,6 +39,7 @@ public sealed class TrackFeaturizer
     /// <param name="startS">Where the analysis starts, in seconds from the start of the file; at least 0.</param>
     /// <param name="durationS">How many seconds are analysed at most, above 0; null for all there are.</param>
     /// <param name="onClip">Is called for every clip, in order, while the file is read.</param>
+    /// <param name="onProgress">Is called for every block of frames that is read, or dropped on the way to the start: very often.</param>
     /// <param name="cancellationToken">Is asked between blocks.</param>
     /// <returns>What was read.</returns>
     /// <exception cref="AudioFormatException">
@@ -51,13 +52,19 @@ public sealed class TrackFeaturizer
         double startS,
         double? durationS,
         Action<FeaturizedClip> onClip,
+        Action? onProgress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cutting);
         ArgumentNullException.ThrowIfNull(onClip);
-        using var reader = OpenAt(path, startS);
+        Action onBlock = () =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            onProgress?.Invoke();
+        };
+        using var reader = OpenAt(path, startS, onBlock);
         var stream = new ClipStream(reader, cutting.Validated(), Measure, targetLufs is not null, onClip);
-        return Run(reader, stream, FrameLimit(reader, durationS), cancellationToken);
+        return Run(reader, stream, FrameLimit(reader, durationS), onBlock);
     }
 
     /// <summary>Featurizes a file, or one stretch of it, as a single clip of whatever length.</summary>
@@ -72,7 +79,7 @@ public sealed class TrackFeaturizer
     public (AudioInfo Audio, FeaturizedClip Clip) FeaturizeStretch(
         string path, double startS = 0, double? durationS = null, CancellationToken cancellationToken = default)
     {
-        using var reader = OpenAt(path, startS);
+        using var reader = OpenAt(path, startS, cancellationToken.ThrowIfCancellationRequested);
         var limit = FrameLimit(reader, durationS);
         var most = (long)(ClipCutting.LongestClipS * reader.SampleRate);
         var announced = reader.FrameCount - (long)(startS * reader.SampleRate);
@@ -81,20 +88,20 @@ public sealed class TrackFeaturizer
         FeaturizedClip? clip = null;
         var whole = new ClipCutting(ClipCutting.LongestClipS, ClipCutting.LongestClipS);
         var stream = new ClipStream(reader, whole, Measure, targetLufs is not null, c => clip = c);
-        var audio = Run(reader, stream, Math.Min(limit, most + 1), cancellationToken);
+        var audio = Run(reader, stream, Math.Min(limit, most + 1), cancellationToken.ThrowIfCancellationRequested);
         return reader.FramesRead > most || clip is null ? throw TooLong() : (audio, clip);
     }
 
     private static AudioFormatException TooLong() => new(
         AudioFault.TooLong, "A stretch of more than 30 minutes cannot be analysed as one; give a start and a duration, or cut it into clips.");
 
-    private static AudioReader OpenAt(string path, double startS)
+    private static AudioReader OpenAt(string path, double startS, Action onBlock)
     {
         if (!(startS >= 0 && startS < 1e9)) throw new ArgumentOutOfRangeException(nameof(startS), "The start is at least 0 seconds.");
         var reader = AudioReader.Open(path);
         try
         {
-            if (!reader.SkipTo((long)(startS * reader.SampleRate)))
+            if (!reader.SkipTo((long)(startS * reader.SampleRate), onBlock))
                 throw new AudioFormatException(AudioFault.OutOfRange, "The start lies behind the end of the audio.");
             return reader;
         }
@@ -112,12 +119,12 @@ public sealed class TrackFeaturizer
         return seconds < 1e9 ? Math.Max(1, (long)(seconds * reader.SampleRate)) : long.MaxValue;
     }
 
-    private static AudioInfo Run(AudioReader reader, ClipStream stream, long frameLimit, CancellationToken cancellationToken)
+    private static AudioInfo Run(AudioReader reader, ClipStream stream, long frameLimit, Action onBlock)
     {
         var block = new float[BlockFrames * reader.Channels];
         while (true)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            onBlock();
             var wanted = (int)Math.Min(BlockFrames, frameLimit - reader.FramesRead);
             var frames = wanted > 0 ? reader.Read(block.AsSpan(0, wanted * reader.Channels)) : 0;
             if (frames > 0) stream.Process(block.AsSpan(0, frames * reader.Channels));
