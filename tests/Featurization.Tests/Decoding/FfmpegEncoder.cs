@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Cluster.Featurization.Decoding;
 using Cluster.Featurization.Writing;
 using Cluster.TestKit;
 
@@ -8,16 +6,6 @@ namespace Cluster.Featurization.Tests.Decoding;
 /// <summary>Encodes test signals with the <c>ffmpeg</c> program.</summary>
 internal static class FfmpegEncoder
 {
-    /// <summary>The program; skips the test where it is not installed.</summary>
-    public static string Program
-    {
-        get
-        {
-            Needs.Component(FfmpegProgram.Path is not null, "the ffmpeg program (Debian package ffmpeg)");
-            return FfmpegProgram.Path!;
-        }
-    }
-
     /// <summary>Encodes a signal, rounded to 16 bits first.</summary>
     /// <param name="path">The file to write; its extension chooses the container.</param>
     /// <param name="interleaved">Samples.</param>
@@ -28,17 +16,7 @@ internal static class FfmpegEncoder
     {
         var wav = path + ".source";
         AudioEncoder.Write(wav, AudioFileFormat.Wav, sampleRate, channels, interleaved);
-        Run(["-f", "wav", "-i", wav, .. options, path]);
+        FfmpegTool.Run(["-f", "wav", "-i", wav, .. options, path]);
         File.Delete(wav);
-    }
-
-    /// <summary>Runs the program and expects success.</summary>
-    public static void Run(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Program, ["-nostdin", "-v", "error", "-y", .. arguments]) { RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var said = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, said);
     }
 }

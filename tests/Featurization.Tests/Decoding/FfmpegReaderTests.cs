@@ -110,7 +110,7 @@ public sealed class FfmpegReaderTests : IDisposable
     public void Open_FileWithPicturesOnly_HoldsNoAudio()
     {
         var path = folder.Combine("a.mp4");
-        FfmpegEncoder.Run("-f", "lavfi", "-i", "testsrc=duration=1:size=64x64:rate=5", "-c:v", "mpeg4", path);
+        FfmpegTool.Run("-f", "lavfi", "-i", "testsrc=duration=1:size=64x64:rate=5", "-c:v", "mpeg4", path);
 
         Assert.Equal(AudioFault.Unsupported, FaultOf(path));
     }
@@ -121,7 +121,7 @@ public sealed class FfmpegReaderTests : IDisposable
         var tune = Signal.Tune(1, 1, Rate);
         var sound = Encode("a.wv", tune, 1, "-c:a", "wavpack");
         var path = folder.Combine("a.mkv");
-        FfmpegEncoder.Run("-f", "lavfi", "-i", "testsrc=duration=1:size=64x64:rate=5", "-i", sound, "-c:v", "mpeg4", "-c:a", "flac", path);
+        FfmpegTool.Run("-f", "lavfi", "-i", "testsrc=duration=1:size=64x64:rate=5", "-i", sound, "-c:v", "mpeg4", "-c:a", "flac", path);
 
         Tolerance.Near(Rounded(tune), ReadAll(path).Samples, 1e-7);
     }
@@ -255,11 +255,25 @@ public sealed class FfmpegReaderTests : IDisposable
     }
 
     [Fact]
+    public void Program_WhoseReaderIsGone_EndsByItself()
+    {
+        var path = Encode("a.wma", Signal.Tune(5, 20, Rate), 1, "-c:a", "wmav2");
+        using var file = File.OpenRead(path);
+        using var process = FfmpegProgram.Start(FfmpegProgram.Path!, ForeignFormat.Of(file)!, path, 0);
+
+        // As when we die: nobody kills it, but the other end of its pipe closes.
+        process.StandardOutput.Dispose();
+        process.WaitForExit();
+
+        Assert.True(process.HasExited);
+    }
+
+    [Fact]
     public void Featurize_M4a_EqualsTheFeaturesOfItsSamples()
     {
         var path = Encode("a.m4a", Signal.Tune(6, 12, Rate), 1, "-c:a", "alac");
         var wav = folder.Combine("a.wav");
-        FfmpegEncoder.Run("-i", path, wav);
+        FfmpegTool.Run("-i", path, wav);
         var featurizer = new TrackFeaturizer(FeatureOptions.Default);
 
         var (audio, clip) = featurizer.FeaturizeStretch(path, 1, 10, TestContext.Current.CancellationToken);

@@ -91,6 +91,22 @@ public sealed class SeekingTests : IDisposable
         Assert.Equal(2 * 4096, reader.FramesDropped);
     }
 
+    [Fact]
+    public void Featurize_StartThatIsFarAway_ReportsProgressOnTheWay()
+    {
+        NeedsLibrary(AudioFileFormat.Mp3);
+        var path = folder.Combine("a.mp3");
+        AudioEncoder.Write(path, AudioFileFormat.Mp3, Rate, 1, Signal.Tune(4, 4, Rate));
+        var signs = 0;
+        var signsBeforeTheClip = 0;
+
+        new TrackFeaturizer(FeatureOptions.Default).Featurize(
+            path, new ClipCutting(2, 2), 2, 2, _ => signsBeforeTheClip = signs, () => signs++, TestContext.Current.CancellationToken);
+
+        // 9 blocks of 4,096 frames make the margin that is dropped, 11 of 8,192 and a rest of one more the clip.
+        Assert.InRange(signsBeforeTheClip, 9 + 11, 9 + 14);
+    }
+
     private static void EqualsDecodingEverything(string path, int mostDropped)
     {
         var all = new List<float>();
