@@ -42,6 +42,7 @@ public sealed class TrackFeaturizer
     /// <param name="startS">Where the analysis starts, in seconds from the start of the file; at least 0.</param>
     /// <param name="durationS">How many seconds are analysed at most, above 0; null for all there are.</param>
     /// <param name="onClip">Is called for every clip, in order, while the file is read.</param>
+    /// <param name="onProgress">Is called for every block of frames that is read, or dropped on the way to the start: very often.</param>
     /// <param name="cancellationToken">Is asked between blocks.</param>
     /// <returns>What was read.</returns>
     /// <exception cref="AudioFormatException">
@@ -54,12 +55,18 @@ public sealed class TrackFeaturizer
         double startS,
         double? durationS,
         Action<FeaturizedClip> onClip,
+        Action? onProgress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cutting);
         ArgumentNullException.ThrowIfNull(onClip);
-        using var reader = OpenAt(path, startS);
-        return Run(reader, cutting.Validated(), onClip, FrameLimit(reader, durationS), cancellationToken);
+        Action onBlock = () =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            onProgress?.Invoke();
+        };
+        using var reader = OpenAt(path, startS, onBlock);
+        return Run(reader, cutting.Validated(), onClip, FrameLimit(reader, durationS), onBlock);
     }
 
     /// <summary>Featurizes a file, or one stretch of it, as a single clip of whatever length.</summary>
@@ -74,7 +81,7 @@ public sealed class TrackFeaturizer
     public (AudioInfo Audio, FeaturizedClip Clip) FeaturizeStretch(
         string path, double startS = 0, double? durationS = null, CancellationToken cancellationToken = default)
     {
-        using var reader = OpenAt(path, startS);
+        using var reader = OpenAt(path, startS, cancellationToken.ThrowIfCancellationRequested);
         var limit = FrameLimit(reader, durationS);
         var most = (long)(ClipCutting.LongestClipS * reader.SampleRate);
         var announced = reader.FrameCount - (long)(startS * reader.SampleRate);
@@ -82,20 +89,20 @@ public sealed class TrackFeaturizer
 
         FeaturizedClip? clip = null;
         var whole = new ClipCutting(ClipCutting.LongestClipS, ClipCutting.LongestClipS);
-        var audio = Run(reader, whole, c => clip = c, Math.Min(limit, most + 1), cancellationToken);
+        var audio = Run(reader, whole, c => clip = c, Math.Min(limit, most + 1), cancellationToken.ThrowIfCancellationRequested);
         return reader.FramesRead > most || clip is null ? throw TooLong() : (audio, clip);
     }
 
     private static AudioFormatException TooLong() => new(
         AudioFault.TooLong, "A stretch of more than 30 minutes cannot be analysed as one; give a start and a duration, or cut it into clips.");
 
-    private static AudioReader OpenAt(string path, double startS)
+    private static AudioReader OpenAt(string path, double startS, Action onBlock)
     {
         if (!(startS >= 0 && startS < 1e9)) throw new ArgumentOutOfRangeException(nameof(startS), "The start is at least 0 seconds.");
         var reader = AudioReader.Open(path);
         try
         {
-            if (!reader.SkipTo((long)(startS * reader.SampleRate)))
+            if (!reader.SkipTo((long)(startS * reader.SampleRate), onBlock))
                 throw new AudioFormatException(AudioFault.OutOfRange, "The start lies behind the end of the audio.");
             return reader;
         }
@@ -113,13 +120,12 @@ public sealed class TrackFeaturizer
         return seconds < 1e9 ? Math.Max(1, (long)(seconds * reader.SampleRate)) : long.MaxValue;
     }
 
-    private AudioInfo Run(
-        AudioReader reader, ClipCutting cutting, Action<FeaturizedClip> onClip, long frameLimit, CancellationToken cancellationToken)
+    private AudioInfo Run(AudioReader reader, ClipCutting cutting, Action<FeaturizedClip> onClip, long frameLimit, Action onBlock)
     {
         var buffers = Interlocked.Exchange(ref spare, null) ?? new StreamBuffers();
         try
         {
-            return Run(reader, cutting, onClip, buffers, frameLimit, cancellationToken);
+            return Run(reader, cutting, onClip, buffers, frameLimit, onBlock);
         }
         finally
         {
@@ -134,13 +140,13 @@ public sealed class TrackFeaturizer
         Action<FeaturizedClip> onClip,
         StreamBuffers buffers,
         long frameLimit,
-        CancellationToken cancellationToken)
+        Action onBlock)
     {
         var stream = new ClipStream(reader, cutting, Measure, targetLufs is not null, onClip, buffers);
         var block = buffers.Block(BlockFrames * reader.Channels);
         while (true)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            onBlock();
             var wanted = (int)Math.Min(BlockFrames, frameLimit - reader.FramesRead);
             var frames = wanted > 0 ? reader.Read(block[..(wanted * reader.Channels)]) : 0;
             if (frames > 0) stream.Process(block[..(frames * reader.Channels)]);

@@ -75,7 +75,7 @@ public sealed class TrackFeaturizerTests : IDisposable
         var path = WriteWav([.. Signal.Sine(300, 4 * Rate, Rate), .. Signal.Sine(1500, 6 * Rate, Rate)]);
 
         var clips = new List<FeaturizedClip>();
-        var audio = Parity.Featurize(path, new ClipCutting(2, 2), 5, 4.5, clips.Add, TestContext.Current.CancellationToken);
+        var audio = Parity.Featurize(path, new ClipCutting(2, 2), 5, 4.5, clips.Add, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(4.5, audio.DurationS);
         Assert.Equal([(0.0, 2.0), (2.0, 2.0)], clips.Select(c => (c.StartS, c.DurationS)));
@@ -225,7 +225,7 @@ public sealed class TrackFeaturizerTests : IDisposable
         var path = WriteWav(Signal.Tune(1, 20, Rate));
         using var source = new CancellationTokenSource();
 
-        Assert.Throws<OperationCanceledException>(() => Parity.Featurize(path, new ClipCutting(2, 2), 0, null, _ => source.Cancel(), source.Token));
+        Assert.Throws<OperationCanceledException>(() => Parity.Featurize(path, new ClipCutting(2, 2), 0, null, _ => source.Cancel(), cancellationToken: source.Token));
     }
 
     [Fact]
@@ -267,7 +267,7 @@ public sealed class TrackFeaturizerTests : IDisposable
     private static (AudioInfo Audio, List<FeaturizedClip> Clips) Featurize(TrackFeaturizer featurizer, string path, ClipCutting cutting)
     {
         var clips = new List<FeaturizedClip>();
-        var audio = featurizer.Featurize(path, cutting, 0, null, clips.Add, TestContext.Current.CancellationToken);
+        var audio = featurizer.Featurize(path, cutting, 0, null, clips.Add, cancellationToken: TestContext.Current.CancellationToken);
         return (audio, clips);
     }
 

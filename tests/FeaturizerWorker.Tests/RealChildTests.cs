@@ -20,7 +20,7 @@ public sealed class RealChildTests(RealChildTests.SharedPool shared) : IClassFix
     {
         var path = shared.WriteWav("tone.wav", seconds: 25);
         var expected = new List<Featurization.FeaturizedClip>();
-        new TrackFeaturizer(FeatureOptions.Default).Featurize(path, new ClipCutting(10, 10), 0, null, expected.Add, Cancelled);
+        new TrackFeaturizer(FeatureOptions.Default).Featurize(path, new ClipCutting(10, 10), 0, null, expected.Add, cancellationToken: Cancelled);
 
         var result = await shared.Pool.FeaturizeAsync(new FeaturizeRequest(path, new ClipPlan(10, 10)), FeaturizeLane.Interactive, Cancelled);
 

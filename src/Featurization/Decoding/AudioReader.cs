@@ -18,6 +18,8 @@ public abstract class AudioReader : IDisposable
     /// <summary>Most channels that are read.</summary>
     public const int MostChannels = 64;
 
+    private const int DroppedBlockFrames = 4096;
+
     /// <summary>Sample rate in Hz.</summary>
     public abstract int SampleRate { get; }
 
@@ -32,6 +34,12 @@ public abstract class AudioReader : IDisposable
 
     /// <summary>Frames read so far; skipped ones are not counted.</summary>
     public long FramesRead { get; private set; }
+
+    /// <summary>Frames that were decoded only to be dropped on the way to where reading starts.</summary>
+    public long FramesDropped { get; private set; }
+
+    /// <summary>The frame of the file that is decoded next.</summary>
+    protected long Position { get; private set; }
 
     /// <summary>Samples read so far that were NaN or infinite.</summary>
     public long NonFiniteSamples { get; private set; }
@@ -48,7 +56,9 @@ public abstract class AudioReader : IDisposable
         {
             if (file.Length == 0) throw new AudioFormatException(AudioFault.Empty, "The file is empty.");
             if (WavHeader.TryRead(file) is { } header) return new WavReader(file, header);
-            return SndFileReader.Open(file);
+            if (ForeignFormat.Of(file) is not { } foreign) return OpenThroughLibrary(file);
+            file.Dispose();
+            return FfmpegReader.Open(file.Name, foreign, FfmpegProgram.Path);
         }
         catch (IOException e)
         {
@@ -72,7 +82,7 @@ public abstract class AudioReader : IDisposable
         var got = 0;
         while (got < wanted)
         {
-            var frames = ReadBlock(interleaved[(got * Channels)..(wanted * Channels)]);
+            var frames = Decode(interleaved[(got * Channels)..(wanted * Channels)]);
             if (frames == 0) break;
             got += frames;
         }
@@ -82,20 +92,24 @@ public abstract class AudioReader : IDisposable
         return got;
     }
 
-    /// <summary>Moves forward, by seeking where the format can and by decoding and dropping where it cannot.</summary>
+    /// <summary>Moves forward: seeks as near as the format can, then decodes and drops what is left.</summary>
     /// <param name="frame">Frame from the start of the file; not behind what was already read.</param>
+    /// <param name="onBlock">Is called before every block that is dropped, which can be very many; what it throws ends the skipping.</param>
     /// <returns>False when the file ends before that frame.</returns>
-    public bool SkipTo(long frame)
+    /// <exception cref="AudioFormatException">The file could not be read on.</exception>
+    /// <remarks>The samples from there on are those that decoding from the start gives there.</remarks>
+    public bool SkipTo(long frame, Action? onBlock = null)
     {
-        if (frame <= 0) return true;
+        if (frame <= Position) return true;
         if (FrameCount is { } count && frame >= count) return false;
-        if (TrySeek(frame)) return true;
-        var block = new float[4096 * Channels];
-        while (frame > 0)
+        Position = SeekBefore(frame);
+        var block = new float[DroppedBlockFrames * Channels];
+        while (Position < frame)
         {
-            var frames = ReadBlock(block.AsSpan(0, (int)Math.Min(4096, frame) * Channels));
+            onBlock?.Invoke();
+            var frames = Decode(block.AsSpan(0, (int)Math.Min(DroppedBlockFrames, frame - Position) * Channels));
             if (frames == 0) return false;
-            frame -= frames;
+            FramesDropped += frames;
         }
 
         return true;
@@ -114,8 +128,12 @@ public abstract class AudioReader : IDisposable
     /// <summary>Decodes up to the frames that fit; 0 at the end.</summary>
     protected abstract int ReadBlock(Span<float> interleaved);
 
-    /// <summary>Seeks to a frame; false where the format cannot.</summary>
-    protected abstract bool TrySeek(long frame);
+    /// <summary>
+    /// Moves to a frame at or before the given one, from which on decoding gives what it gives when it started at the beginning.
+    /// </summary>
+    /// <param name="frame">A frame behind <see cref="Position"/>.</param>
+    /// <returns>The frame where the reader stands now: <see cref="Position"/> where it did not move.</returns>
+    protected abstract long SeekBefore(long frame);
 
     /// <summary>Refuses rates and channel counts that no music has and that would make memory grow.</summary>
     internal static void CheckShape(int sampleRate, int channels)
@@ -124,6 +142,27 @@ public abstract class AudioReader : IDisposable
             throw new AudioFormatException(AudioFault.Unsupported, $"A sample rate of {sampleRate} Hz is not supported; 1,000 to 768,000 Hz are.");
         if (channels is < 1 or > MostChannels)
             throw new AudioFormatException(AudioFault.Unsupported, $"{channels} channels are not supported; 1 to {MostChannels} are.");
+    }
+
+    private static AudioReader OpenThroughLibrary(FileStream file)
+    {
+        try
+        {
+            return SndFileReader.Open(file);
+        }
+        catch (AudioFormatException refusal) when (refusal.Fault is AudioFault.Unsupported or AudioFault.Damaged)
+        {
+            if (FfmpegProgram.Path is not { } program || ForeignFormat.AfterRefusal(file) is not { } format) throw;
+            file.Dispose();
+            return FfmpegReader.Open(file.Name, format, program);
+        }
+    }
+
+    private int Decode(Span<float> interleaved)
+    {
+        var frames = ReadBlock(interleaved);
+        Position += frames;
+        return frames;
     }
 
     private static FileStream OpenFile(string path)

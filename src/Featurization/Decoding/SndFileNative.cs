@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Cluster.Featurization.Decoding;
 
@@ -10,6 +11,7 @@ internal static partial class SndFileNative
     public const int ModeWrite = 0x20;
     public const int CommandSetClipping = 0x10C0;
 
+    private const int DuplicateClosedOnExec = 1030; // F_DUPFD_CLOEXEC on Linux
     private const string Library = "sndfile";
     private static readonly string[] FileNames = ["libsndfile.so.1", "libsndfile.1.dylib", "libsndfile.so", "libsndfile.dylib"];
 
@@ -31,8 +33,18 @@ internal static partial class SndFileNative
         }
     }
 
-    [LibraryImport(Library, EntryPoint = "sf_open_fd")]
-    public static partial nint OpenDescriptor(int descriptor, int mode, ref Info info, int closeDescriptor);
+    /// <summary>Opens a file that is open already; 0 where the library refuses it.</summary>
+    /// <remarks>
+    /// The library gets a descriptor of its own. It closes the one it is given when it refuses the file, also when told not to; closed a second
+    /// time by its owner, that number may belong to another file by then.
+    /// </remarks>
+    /// <exception cref="IOException">There are too many open files.</exception>
+    public static nint Open(SafeFileHandle file, int mode, ref Info info)
+    {
+        var own = (int)file.DangerousGetHandle();
+        var descriptor = OperatingSystem.IsLinux() ? Control(own, DuplicateClosedOnExec, 0) : Duplicate(own);
+        return descriptor < 0 ? throw new IOException("There are too many open files.") : OpenDescriptor(descriptor, mode, ref info, closeDescriptor: 1);
+    }
 
     [LibraryImport(Library, EntryPoint = "sf_close")]
     public static partial int Close(nint file);
@@ -54,6 +66,15 @@ internal static partial class SndFileNative
 
     [LibraryImport(Library, EntryPoint = "sf_command")]
     public static unsafe partial int Command(nint file, int command, void* data, int size);
+
+    [LibraryImport(Library, EntryPoint = "sf_open_fd")]
+    private static partial nint OpenDescriptor(int descriptor, int mode, ref Info info, int closeDescriptor);
+
+    [LibraryImport("libc", EntryPoint = "dup")]
+    private static partial int Duplicate(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int Control(int descriptor, int command, int argument);
 
     private static nint Load()
     {

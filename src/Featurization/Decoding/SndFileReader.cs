@@ -7,6 +7,14 @@ namespace Cluster.Featurization.Decoding;
 /// </remarks>
 internal sealed class SndFileReader : AudioReader
 {
+    private const int TypeMask = 0x0FFF_0000;
+    private const int TypeMpeg = 0x23_0000;
+
+    // An MP3 frame's bits may start up to 511 bytes before it, among the bits of earlier frames: 23 frames of the lowest rate (8 kbit/s at
+    // 24 kHz, 24 bytes each less header and side information). The library itself goes back by 4 only; further frames let the overlap and
+    // the synthesis filters settle.
+    private const int Mp3Margin = 32 * 1152;
+
     private readonly FileStream file;
     private readonly SndFileNative.Info info;
     private nint handle;
@@ -34,7 +42,7 @@ internal sealed class SndFileReader : AudioReader
         SndFileNative.Require();
         file.Position = 0;
         var info = default(SndFileNative.Info);
-        var handle = SndFileNative.OpenDescriptor((int)file.SafeFileHandle.DangerousGetHandle(), SndFileNative.ModeRead, ref info, 0);
+        var handle = SndFileNative.Open(file.SafeFileHandle, SndFileNative.ModeRead, ref info);
         if (handle == 0) throw Refusal(SndFileNative.Error(0));
         try
         {
@@ -58,7 +66,12 @@ internal sealed class SndFileReader : AudioReader
         }
     }
 
-    protected override bool TrySeek(long frame) => info.Seekable != 0 && SndFileNative.Seek(handle, frame, 0) == frame;
+    protected override long SeekBefore(long frame)
+    {
+        ObjectDisposedException.ThrowIf(handle == 0, this);
+        var target = (info.Format & TypeMask) == TypeMpeg ? frame - Mp3Margin : frame;
+        return info.Seekable != 0 && target > Position && SndFileNative.Seek(handle, target, 0) == target ? target : Position;
+    }
 
     protected override void Dispose(bool disposing)
     {
@@ -79,7 +92,7 @@ internal sealed class SndFileReader : AudioReader
         _ => new AudioFormatException(AudioFault.Damaged, "The file is damaged: its audio cannot be decoded."),
     };
 
-    private static string NameOf(int format) => (format & 0x0FFF_0000, format & 0xFFFF) switch
+    private static string NameOf(int format) => (format & TypeMask, format & 0xFFFF) switch
     {
         (0x01_0000, _) or (0x13_0000, _) or (0x22_0000, _) => "WAV",
         (0x02_0000, _) => "AIFF",
@@ -90,9 +103,9 @@ internal sealed class SndFileReader : AudioReader
         (0x20_0000, 0x64) => "Opus",
         (0x20_0000, 0x70) => "ALAC",
         (0x20_0000, _) => "OGG",
-        (0x23_0000, 0x80) => "MP1",
-        (0x23_0000, 0x81) => "MP2",
-        (0x23_0000, _) => "MP3",
+        (TypeMpeg, 0x80) => "MP1",
+        (TypeMpeg, 0x81) => "MP2",
+        (TypeMpeg, _) => "MP3",
         _ => "other",
     };
 }

@@ -52,11 +52,11 @@ internal sealed class WavReader : AudioReader
         return got;
     }
 
-    protected override bool TrySeek(long frame)
+    protected override long SeekBefore(long frame)
     {
         file.Position = header.DataStart + frame * header.FrameBytes;
         framesLeft = header.FrameCount - frame;
-        return true;
+        return frame;
     }
 
     protected override void Dispose(bool disposing)

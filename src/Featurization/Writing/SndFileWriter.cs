@@ -27,7 +27,7 @@ internal sealed class SndFileWriter : AudioWriter
         if (!CanWrite(format, sampleRate, channels)) throw Refusal(format, sampleRate, channels);
         var file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
         var info = InfoFor(format, sampleRate, channels);
-        var handle = SndFileNative.OpenDescriptor((int)file.SafeFileHandle.DangerousGetHandle(), SndFileNative.ModeWrite, ref info, 0);
+        var handle = SndFileNative.Open(file.SafeFileHandle, SndFileNative.ModeWrite, ref info);
         if (handle == 0)
         {
             file.Dispose();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cluster.Featurization;
 using Cluster.Featurization.Decoding;
 using Cluster.FeaturizerWorker.Protocol;
@@ -10,6 +11,10 @@ internal sealed class FileWork(TrackFeaturizer featurizer, ParentLink parent, Wo
     // -100 dB of full scale: below what 16 bit hold, far below any music.
     private const double SilentRms = 1e-5;
 
+    // Often enough for a limit of seconds, seldom enough to cost nothing.
+    private static readonly TimeSpan SignInterval = TimeSpan.FromMilliseconds(500);
+
+    private long lastSign = Stopwatch.GetTimestamp();
     private bool heard;
 
     /// <summary>Does the work.</summary>
@@ -61,9 +66,9 @@ internal sealed class FileWork(TrackFeaturizer featurizer, ParentLink parent, Wo
         if (!before.Exists) return Failed(FailedKind.Unreadable, "There is no such file.");
         if (before.Length == 0) return Failed(FailedKind.Empty, "The file is empty.");
 
-        var hash = ContentHash.Of(work.Path, () => parent.Send(new ProgressMessage { Id = work.Id }), cancellationToken);
+        var hash = ContentHash.Of(work.Path, SendProgress, cancellationToken);
         var cutting = new ClipCutting(work.LengthS, work.HopS, work.LeastRemainderS);
-        var info = featurizer.Featurize(work.Path, cutting, work.StartS, work.DurationS, Send, cancellationToken);
+        var info = featurizer.Featurize(work.Path, cutting, work.StartS, work.DurationS, Send, OnBlock, cancellationToken);
 
         if (!heard) return Failed(FailedKind.Empty, "The audio is silent: there is nothing to hear in it.");
         var after = new FileInfo(work.Path);
@@ -83,6 +88,18 @@ internal sealed class FileWork(TrackFeaturizer featurizer, ParentLink parent, Wo
             Channels = info.Channels,
             CpuSeconds = Environment.CpuUsage.TotalTime.TotalSeconds,
         };
+    }
+
+    /// <summary>Says now and then that decoding gets on: the way to the first clip, or through a long one, may take longer than the parent waits.</summary>
+    private void OnBlock()
+    {
+        if (Stopwatch.GetElapsedTime(lastSign) >= SignInterval) SendProgress();
+    }
+
+    private void SendProgress()
+    {
+        lastSign = Stopwatch.GetTimestamp();
+        parent.Send(new ProgressMessage { Id = work.Id });
     }
 
     private void Send(FeaturizedClip clip)
