@@ -5,7 +5,7 @@ namespace Cluster.Featurization.Decoding;
 /// <summary>A stream of decoded samples: forward reading in blocks, and seeking by frame. Not thread-safe.</summary>
 /// <remarks>
 /// A frame here is one sample of every channel. Nothing is held but one block, so the length of a file does not matter.
-/// NaN and infinite samples, which only floating-point files can hold, are read as 0 and counted.
+/// NaN, infinite and absurdly large samples, which only floating-point files can hold, are read as 0 and counted.
 /// </remarks>
 public abstract class AudioReader : IDisposable
 {
@@ -17,6 +17,9 @@ public abstract class AudioReader : IDisposable
 
     /// <summary>Most channels that are read.</summary>
     public const int MostChannels = 64;
+
+    // The largest 32-bit integers still pass as floats; much beyond, powers of spectra overflow.
+    private const float HighestLevel = 1e10f;
 
     /// <summary>Sample rate in Hz.</summary>
     public abstract int SampleRate { get; }
@@ -33,7 +36,7 @@ public abstract class AudioReader : IDisposable
     /// <summary>Frames read so far; skipped ones are not counted.</summary>
     public long FramesRead { get; private set; }
 
-    /// <summary>Samples read so far that were NaN or infinite.</summary>
+    /// <summary>Samples read so far that were NaN, infinite or beyond 1e10 of full scale.</summary>
     public long NonFiniteSamples { get; private set; }
 
     /// <summary>Opens a file and reads its header.</summary>
@@ -148,11 +151,11 @@ public abstract class AudioReader : IDisposable
 
     private void ReplaceNonFinite(Span<float> samples)
     {
-        // A sum of magnitudes is finite only when every sample is (or overflows, which the slow loop then finds harmless).
-        if (samples.IsEmpty || float.IsFinite(TensorPrimitives.SumOfMagnitudes(samples))) return;
+        // A sum of magnitudes is this small only when every sample is; a larger one may be harmless, which the slow loop then finds.
+        if (samples.IsEmpty || TensorPrimitives.SumOfMagnitudes(samples) <= HighestLevel) return;
         foreach (ref var sample in samples)
         {
-            if (float.IsFinite(sample)) continue;
+            if (Math.Abs(sample) <= HighestLevel) continue;
             sample = 0;
             NonFiniteSamples++;
         }
