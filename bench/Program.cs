@@ -13,4 +13,5 @@ if (args is ["lookups"])
     return;
 }
 
+if (args is ["fuzz", ..]) Environment.Exit(await FuzzCommand.RunAsync(args));
 BenchmarkSwitcher.FromAssembly(typeof(FeaturizationBenchmarks).Assembly).Run(args);

@@ -5,5 +5,5 @@ namespace Cluster.Featurization;
 /// <param name="SampleRate">Sample rate of the file in Hz.</param>
 /// <param name="Channels">Channels of the file.</param>
 /// <param name="Format">The file's format, for people: <c>WAV</c>, <c>FLAC</c>, <c>MP3</c> ...</param>
-/// <param name="NonFiniteSamples">Samples that were NaN or infinite and were read as 0.</param>
+/// <param name="NonFiniteSamples">Samples that were NaN, infinite or absurdly large and were read as 0.</param>
 public sealed record AudioInfo(double DurationS, int SampleRate, int Channels, string Format, long NonFiniteSamples);

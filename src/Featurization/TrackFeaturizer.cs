@@ -12,6 +12,9 @@ namespace Cluster.Featurization;
 /// </remarks>
 public sealed class TrackFeaturizer
 {
+    /// <summary>The longest audio in seconds that is analysed in one go: a few megabytes can unpack to months.</summary>
+    public const double LongestAudioS = 24 * 3600;
+
     private const int BlockFrames = 8192;
     private const double MostNonFinite = 0.01;
 
@@ -36,6 +39,9 @@ public sealed class TrackFeaturizer
     /// <summary>Whether clips carry statistics over frames beside those over texture windows; default false.</summary>
     public bool WithFrameSummary { get; init; }
 
+    /// <summary>The longest audio in seconds; default <see cref="LongestAudioS"/>; tests have no day to spend.</summary>
+    internal double MostAudioS { get; init; } = LongestAudioS;
+
     /// <summary>Featurizes the clips of a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cutting">How it is cut into clips.</param>
@@ -46,7 +52,8 @@ public sealed class TrackFeaturizer
     /// <param name="cancellationToken">Is asked between blocks.</param>
     /// <returns>What was read.</returns>
     /// <exception cref="AudioFormatException">
-    /// The audio cannot be analysed. Clips that were handed over before are then not to be used: what is wrong may show only at the end.
+    /// The audio cannot be analysed, or more than <see cref="LongestAudioS"/> of it are wanted. Clips that were handed over before are then
+    /// not to be used: what is wrong may show only at the end.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public AudioInfo Featurize(
@@ -85,16 +92,18 @@ public sealed class TrackFeaturizer
         var limit = FrameLimit(reader, durationS);
         var most = (long)(ClipCutting.LongestClipS * reader.SampleRate);
         var announced = reader.FrameCount - (long)(startS * reader.SampleRate);
-        if (Math.Min(limit, announced ?? 0) > most) throw TooLong();
+        if (Math.Min(limit, announced ?? 0) > most) throw StretchTooLong();
 
         FeaturizedClip? clip = null;
         var whole = new ClipCutting(ClipCutting.LongestClipS, ClipCutting.LongestClipS);
         var audio = Run(reader, whole, c => clip = c, Math.Min(limit, most + 1), cancellationToken.ThrowIfCancellationRequested);
-        return reader.FramesRead > most || clip is null ? throw TooLong() : (audio, clip);
+        return reader.FramesRead > most || clip is null ? throw StretchTooLong() : (audio, clip);
     }
 
-    private static AudioFormatException TooLong() => new(
-        AudioFault.TooLong, "A stretch of more than 30 minutes cannot be analysed as one; give a start and a duration, or cut it into clips.");
+    private static AudioFormatException StretchTooLong() =>
+        TooLong("A stretch of more than 30 minutes cannot be analysed as one; give a start and a duration, or cut it into clips.");
+
+    private static AudioFormatException TooLong(string message) => new(AudioFault.TooLong, message);
 
     private static AudioReader OpenAt(string path, double startS, Action onBlock)
     {
@@ -149,6 +158,8 @@ public sealed class TrackFeaturizer
             onBlock();
             var wanted = (int)Math.Min(BlockFrames, frameLimit - reader.FramesRead);
             var frames = wanted > 0 ? reader.Read(block[..(wanted * reader.Channels)]) : 0;
+            if (reader.FramesRead > MostAudioS * reader.SampleRate)
+                throw TooLong("Audio of more than 24 hours cannot be analysed in one go; give a start and a duration.");
             if (frames > 0) stream.Process(block[..(frames * reader.Channels)]);
             if (frames < BlockFrames) break;
         }
@@ -165,7 +176,7 @@ public sealed class TrackFeaturizer
         {
             throw new AudioFormatException(
                 AudioFault.Damaged,
-                FormattableString.Invariant($"{100 * share:0.#} % of the samples are not numbers (NaN or infinite); at most 1 % may be."));
+                FormattableString.Invariant($"{100 * share:0.#} % of the samples are no levels (NaN, infinite or absurdly large); at most 1 % may be."));
         }
 
         stream.Finish();

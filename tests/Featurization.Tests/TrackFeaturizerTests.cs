@@ -1,5 +1,4 @@
 using Cluster.Featurization.Decoding;
-using Cluster.Featurization.Tests.Decoding;
 using Cluster.Featurization.Writing;
 using Cluster.TestKit;
 using Cluster.TestKit.Signals;
@@ -14,6 +13,8 @@ public sealed class TrackFeaturizerTests : IDisposable
     private static readonly TrackFeaturizer Default = new(FeatureOptions.Default);
 
     private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public void Dispose() => folder.Dispose();
 
@@ -142,6 +143,44 @@ public sealed class TrackFeaturizerTests : IDisposable
 
         Assert.Equal(400, audio.NonFiniteSamples);
         Assert.All(clips[0].Features.Vector, value => Assert.True(float.IsFinite(value)));
+    }
+
+    [Fact]
+    public void Featurize_AbsurdlyLargeSamples_AreReadAsSilenceAndCounted()
+    {
+        var samples = Signal.Tune(1, 1, 44_100).Select((x, i) => i % 200 == 0 ? 1e30 : x).ToArray();
+        var path = folder.Write("absurd.wav", new WavBytes { IsFloat = true, Bits = 32 }.Build(samples));
+
+        var (audio, clips) = Featurize(Default, path, ClipCutting.Default);
+
+        Assert.Equal(221, audio.NonFiniteSamples);
+        Assert.All(clips.Single().Features.Vector, value => Assert.True(float.IsFinite(value)));
+    }
+
+    [Theory]
+    [InlineData(2e9)]
+    [InlineData(9.9e9)]
+    public void Featurize_LevelsOfWholeNumbersInFloats_GiveFiniteFeatures(double level)
+    {
+        var path = folder.Write("loud.wav", new WavBytes { IsFloat = true, Bits = 32 }.Build([.. Signal.Noise(1, 44_100, 0.5).Select(x => level * x)]));
+
+        var (audio, clips) = Featurize(Parity, path, ClipCutting.Default);
+
+        Assert.Equal(0, audio.NonFiniteSamples);
+        Assert.All(clips.Single().Features.Vector, value => Assert.True(float.IsFinite(value)));
+    }
+
+    [Fact]
+    public void Featurize_LongerThanIsAnalysedInOneGo_IsRefusedUnlessAStretchIsWanted()
+    {
+        var featurizer = new TrackFeaturizer(FeatureOptions.Parity) { MostAudioS = 3 };
+        var path = WriteWav(Signal.Tune(1, 5, Rate));
+
+        var error = Assert.Throws<AudioFormatException>(() => featurizer.Featurize(path, ClipCutting.Default, 0, null, _ => { }, Cancelled));
+        var stretch = featurizer.Featurize(path, ClipCutting.Default, 1, 3, _ => { }, Cancelled);
+
+        Assert.Equal(AudioFault.TooLong, error.Fault);
+        Assert.Equal(3, stretch.DurationS);
     }
 
     [Fact]

@@ -78,6 +78,68 @@ public sealed class FeaturizerPoolFaultTests
         Assert.Contains("64 MiB", result.Failure?.Message);
     }
 
+    [Fact]
+    public async Task Pool_ChildThatRanOutOfMemory_IsNamedSo()
+    {
+        using var child = FakeChild.That("exit 12");
+        await using var pool = await StartAsync(child.Options);
+
+        var result = await pool.FeaturizeAsync(AnyFile, FeaturizeLane.Bulk, Cancelled);
+
+        Assert.Contains("768 MiB", result.Failure?.Message);
+        Assert.Equal(new ChildLosses { TooLarge = 2 }, pool.Statistics.Losses);
+    }
+
+    [Fact]
+    public async Task Pool_ChildThatNeverComesToAnEnd_IsKilledAndTheFileNotTriedAgain()
+    {
+        using var child = FakeChild.That(
+            """case $path in *bad*) while :; do printf '{"type":"progress","id":%s}\n' "$id"; done;; *) answer;; esac""");
+        await using var pool = await StartAsync(child.Options with
+        {
+            FileTimeLimit = TimeSpan.FromMilliseconds(300),
+            WatchInterval = TimeSpan.FromMilliseconds(20),
+        });
+
+        var bad = await pool.FeaturizeAsync(AnyFile with { Path = "/music/bad.mp3" }, FeaturizeLane.Bulk, Cancelled);
+        var good = await pool.FeaturizeAsync(AnyFile, FeaturizeLane.Bulk, Cancelled);
+
+        Assert.Equal(FailureKind.DecoderFault, bad.Failure?.Kind);
+        Assert.Contains("within 0.3 s", bad.Failure?.Message);
+        Assert.Equal(new ChildLosses { Overdue = 1 }, pool.Statistics.Losses);
+        Assert.Null(good.Failure);
+    }
+
+    [Fact]
+    public async Task Pool_ChildThatLostItsPipeAndNotItsLife_IsKilled()
+    {
+        using var child = FakeChild.That("""case $path in *bad*) exec sleep 1000 >&-;; *) answer;; esac""");
+        await using var pool = await StartAsync(child.Options with { StopTimeLimit = TimeSpan.FromMilliseconds(50) });
+
+        var bad = await pool.FeaturizeAsync(AnyFile with { Path = "/music/bad.mp3" }, FeaturizeLane.Bulk, Cancelled);
+        var good = await pool.FeaturizeAsync(AnyFile, FeaturizeLane.Bulk, Cancelled);
+
+        Assert.Equal(FailureKind.DecoderFault, bad.Failure?.Kind);
+        Assert.Equal(2, pool.Statistics.Restarts);
+        Assert.Null(good.Failure);
+    }
+
+    [Fact]
+    public async Task Pool_ChildThatSendsMoreClipsThanItMay_IsKilled()
+    {
+        using var child = FakeChild.That(
+            """
+            printf '{"type":"clip","id":%s,"index":0,"startS":0,"durationS":30,"vector":"AACAPw=="}\n' "$id"
+            printf '{"type":"clip","id":%s,"index":1,"startS":30,"durationS":30,"vector":"AACAPw=="}\n' "$id"
+            """);
+        await using var pool = await StartAsync(child.Options with { ClipsPerFile = 1 });
+
+        var result = await pool.FeaturizeAsync(AnyFile, FeaturizeLane.Bulk, Cancelled);
+
+        Assert.Contains("nonsense", result.Failure?.Message);
+        Assert.Equal(new ChildLosses { Garbled = 2 }, pool.Statistics.Losses);
+    }
+
     [Theory]
     [InlineData("echo 'ALSA lib: what?'")]
     [InlineData("echo '{}'")]

@@ -100,6 +100,62 @@ public sealed class RealChildTests(RealChildTests.SharedPool shared) : IClassFix
         Assert.Equal(0, shared.Pool.Statistics.Restarts);
     }
 
+    [Theory]
+    [InlineData("two\nlines.wav")]
+    [InlineData("-i.wav")]
+    [InlineData("$(touch x) `id` ; 'a' \"b\" %s%n.wav")]
+    [InlineData("{\"type\":\"cancel\",\"id\":1}.wav")]
+    [InlineData("\u0001\u007f\u202e fas\u0131l \ud83c\udfb5.wav")]
+    [InlineData("pipe:0")]
+    public async Task Featurize_OddName_IsJustAName(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
+        var path = shared.WriteWav(name, seconds: 2);
+
+        var result = await shared.Pool.FeaturizeAsync(new FeaturizeRequest(path, ClipPlan.Default), FeaturizeLane.Bulk, Cancelled);
+
+        Assert.Null(result.Failure);
+        Assert.Equal(2, result.Audio?.DurationS);
+    }
+
+    [Fact]
+    public async Task Featurize_MoreClipsThanAFileMayGive_IsRefused()
+    {
+        await using var pool = new FeaturizerPool(new FeaturizerPoolOptions { Workers = 1, InteractiveWorkers = 0, ClipsPerFile = 3 });
+        await pool.StartAsync(Cancelled);
+        var path = shared.WriteWav("many.wav", seconds: 5);
+
+        var most = await pool.FeaturizeAsync(new FeaturizeRequest(path, new ClipPlan(1, 2)), FeaturizeLane.Bulk, Cancelled);
+        var tooMany = await pool.FeaturizeAsync(new FeaturizeRequest(path, new ClipPlan(1, 1)), FeaturizeLane.Bulk, Cancelled);
+
+        Assert.Equal(3, most.Clips.Length);
+        Assert.Equal(FailureKind.BadRequest, tooMany.Failure?.Kind);
+        Assert.Contains("more than 3 clips", tooMany.Failure?.Message);
+        Assert.Equal(0, pool.Statistics.Restarts);
+    }
+
+    [Fact]
+    public async Task Featurize_ClipThatNeedsMoreMemoryThanAChildHas_IsAnsweredSo()
+    {
+        // The watch does not look: the runtime's own limit of 192 MiB stops it, before the kernel's.
+        await using var pool = new FeaturizerPool(new FeaturizerPoolOptions
+        {
+            Workers = 1,
+            InteractiveWorkers = 0,
+            MemoryLimitBytes = 256L << 20,
+            WatchInterval = TimeSpan.FromHours(1),
+        });
+        await pool.StartAsync(Cancelled);
+        var path = Path.Combine(shared.Folder, "one-clip.wav");
+        AudioEncoder.Write(path, AudioFileFormat.Wav, 1000, 1, new float[900 * 1000]);
+
+        var result = await pool.FeaturizeAsync(new FeaturizeRequest(path, new ClipPlan(900, 900)), FeaturizeLane.Bulk, Cancelled);
+
+        Assert.Equal(FailureKind.DecoderFault, result.Failure?.Kind);
+        Assert.Contains("more than 256 MiB", result.Failure?.Message);
+        Assert.Equal(new ChildLosses { TooLarge = 2 }, pool.Statistics.Losses);
+    }
+
     [Fact]
     public async Task Cancel_FileUnderWay_KeepsTheChild()
     {
@@ -127,7 +183,7 @@ public sealed class RealChildTests(RealChildTests.SharedPool shared) : IClassFix
         await child.StandardInput.WriteLineAsync(JsonSerializer.Serialize(hello, WireProtocol.Default.ParentMessage));
         Assert.Contains("ready", await child.StandardOutput.ReadLineAsync(Cancelled));
         await child.StandardInput.WriteLineAsync(
-            $$"""{"type":"work","id":1,"path":"{{path}}","lengthS":30,"hopS":30,"leastRemainderS":1,"startS":0}""");
+            $$"""{"type":"work","id":1,"path":"{{path}}","lengthS":30,"hopS":30,"leastRemainderS":1,"mostClips":9,"startS":0}""");
         Assert.Contains("progress", await child.StandardOutput.ReadLineAsync(Cancelled));
 
         child.StandardInput.Close();

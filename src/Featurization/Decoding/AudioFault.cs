@@ -21,6 +21,6 @@ public enum AudioFault
     /// <summary>The stretch that was asked for lies outside the file.</summary>
     OutOfRange = 5,
 
-    /// <summary>One stretch is longer than can be analysed as one clip.</summary>
+    /// <summary>The audio is longer than can be analysed, as one clip or at all.</summary>
     TooLong = 6,
 }

@@ -5,7 +5,7 @@ namespace Cluster.Featurization.Decoding;
 /// <summary>A stream of decoded samples: forward reading in blocks, and seeking by frame. Not thread-safe.</summary>
 /// <remarks>
 /// A frame here is one sample of every channel. Nothing is held but one block, so the length of a file does not matter.
-/// NaN and infinite samples, which only floating-point files can hold, are read as 0 and counted.
+/// NaN, infinite and absurdly large samples, which only floating-point files can hold, are read as 0 and counted.
 /// </remarks>
 public abstract class AudioReader : IDisposable
 {
@@ -19,6 +19,9 @@ public abstract class AudioReader : IDisposable
     public const int MostChannels = 64;
 
     private const int DroppedBlockFrames = 4096;
+
+    // The largest 32-bit integers still pass as floats; much beyond, powers of spectra overflow.
+    private const float HighestLevel = 1e10f;
 
     /// <summary>Sample rate in Hz.</summary>
     public abstract int SampleRate { get; }
@@ -41,7 +44,7 @@ public abstract class AudioReader : IDisposable
     /// <summary>The frame of the file that is decoded next.</summary>
     protected long Position { get; private set; }
 
-    /// <summary>Samples read so far that were NaN or infinite.</summary>
+    /// <summary>Samples read so far that were NaN, infinite or beyond 1e10 of full scale.</summary>
     public long NonFiniteSamples { get; private set; }
 
     /// <summary>Opens a file and reads its header.</summary>
@@ -187,11 +190,11 @@ public abstract class AudioReader : IDisposable
 
     private void ReplaceNonFinite(Span<float> samples)
     {
-        // A sum of magnitudes is finite only when every sample is (or overflows, which the slow loop then finds harmless).
-        if (samples.IsEmpty || float.IsFinite(TensorPrimitives.SumOfMagnitudes(samples))) return;
+        // A sum of magnitudes is this small only when every sample is; a larger one may be harmless, which the slow loop then finds.
+        if (samples.IsEmpty || TensorPrimitives.SumOfMagnitudes(samples) <= HighestLevel) return;
         foreach (ref var sample in samples)
         {
-            if (float.IsFinite(sample)) continue;
+            if (Math.Abs(sample) <= HighestLevel) continue;
             sample = 0;
             NonFiniteSamples++;
         }

@@ -21,7 +21,7 @@ internal sealed class ResamplerPlan
         var filter = new KaiserFilter(inputRate, outputRate);
         HalfTaps = filter.HalfTaps;
         if (Up <= MostUp && 2L * HalfTaps * Up <= MostTabulated) Periods = new PeriodTables(filter, Up, Down);
-        else Phases = new InterpolatedPhases(filter);
+        else Phases = new InterpolatedPhases(filter, Math.Min(1, (double)outputRate / inputRate));
     }
 
     /// <summary>The ratio of the rates in lowest terms: out.</summary>

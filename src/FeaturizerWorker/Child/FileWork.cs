@@ -51,7 +51,13 @@ internal sealed class FileWork(TrackFeaturizer featurizer, ParentLink parent, Wo
             Console.Error.WriteLine(trouble.Message);
             return Failed(FailedKind.Unreadable, "The file could not be read to its end.");
         }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
+        catch (OutOfMemoryException)
+        {
+            // Nothing is certain to work after this, so nothing is tried; the parent knows the code.
+            ProcessGuard.ExitNow(ProcessGuard.OutOfMemoryExitCode);
+            throw;
+        }
+        catch (Exception fault)
         {
             // A bug in our own code or a state that native code left behind: say all about it and start afresh.
             Console.Error.WriteLine(fault);
@@ -104,6 +110,12 @@ internal sealed class FileWork(TrackFeaturizer featurizer, ParentLink parent, Wo
 
     private void Send(FeaturizedClip clip)
     {
+        if (clip.Index >= work.MostClips)
+        {
+            throw new AudioFormatException(
+                AudioFault.TooLong, $"The file gives more than {work.MostClips} clips; choose a larger distance between them, or a stretch of it.");
+        }
+
         // Silence sounds like nothing: its clip has no features, so that a model falls back on what it knows without any, and is unsure.
         var silent = clip.Features.WindowSummary[FeatureFamily.RootMeanSquare] is var rms && rms.P90[0] < SilentRms && rms.Mean[0] < SilentRms;
         heard |= !silent;

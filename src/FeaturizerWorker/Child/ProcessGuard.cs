@@ -7,6 +7,9 @@ namespace Cluster.FeaturizerWorker.Child;
 /// <summary>Makes this process a good child: polite, quiet, and gone when its parent is.</summary>
 internal static partial class ProcessGuard
 {
+    /// <summary>Exit code of a child that ran out of memory; the number of the system's own error.</summary>
+    public const int OutOfMemoryExitCode = 12;
+
     private const int StandardOutput = 1;
     private const int StandardError = 2;
     private static readonly List<PosixSignalRegistration> Signals = [];

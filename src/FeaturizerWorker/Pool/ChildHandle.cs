@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
+using Cluster.FeaturizerWorker.Child;
 using Cluster.FeaturizerWorker.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,7 @@ internal sealed class ChildHandle : IDisposable
     private readonly TimeProvider time;
     private readonly Lock sending = new();
     private long deadline = long.MaxValue;
+    private long fileDeadline = long.MaxValue;
     private int loss = -1;
 
     private ChildHandle(Process process, ILogger logger, TimeProvider time)
@@ -56,17 +58,26 @@ internal sealed class ChildHandle : IDisposable
     }
 
     /// <summary>Gives the child this long for its next message.</summary>
-    public void Expect(TimeSpan limit) => Volatile.Write(ref deadline, time.GetTimestamp() + (long)(limit.TotalSeconds * time.TimestampFrequency));
+    public void Expect(TimeSpan limit) => Volatile.Write(ref deadline, In(limit));
+
+    /// <summary>Gives the child this long for all of its present file.</summary>
+    public void ExpectEnd(TimeSpan limit) => Volatile.Write(ref fileDeadline, In(limit));
 
     /// <summary>Nothing is expected of the child.</summary>
-    public void ExpectNothing() => Volatile.Write(ref deadline, long.MaxValue);
+    public void ExpectNothing()
+    {
+        Volatile.Write(ref deadline, long.MaxValue);
+        Volatile.Write(ref fileDeadline, long.MaxValue);
+    }
 
     /// <summary>Kills the child when it is overdue or too large.</summary>
     public void Watch(long memoryLimitBytes)
     {
         var due = Volatile.Read(ref deadline);
         if (due == long.MaxValue) return;
-        if (time.GetTimestamp() > due) Kill(ChildLoss.Hung);
+        var now = time.GetTimestamp();
+        if (now > due) Kill(ChildLoss.Hung);
+        else if (now > Volatile.Read(ref fileDeadline)) Kill(ChildLoss.Overdue);
         else if (ResidentMemory.Of(ProcessId) > memoryLimitBytes) Kill(ChildLoss.TooLarge);
     }
 
@@ -108,7 +119,7 @@ internal sealed class ChildHandle : IDisposable
         }
     }
 
-    /// <summary>Why the child is lost; asks only after <see cref="Read"/> answered null.</summary>
+    /// <summary>Why the child is lost; known once <see cref="Read"/> answered null and <see cref="WaitForExit"/> has returned.</summary>
     public ChildLoss Loss => loss < 0 ? ChildLoss.Crashed : (ChildLoss)loss;
 
     /// <summary>Ends the child and whatever it started.</summary>
@@ -125,11 +136,14 @@ internal sealed class ChildHandle : IDisposable
         }
     }
 
-    /// <summary>Waits until the child has ended.</summary>
+    /// <summary>Waits until the child that says nothing more has ended.</summary>
+    /// <param name="limit">How long it may take, before it is killed: it may have lost its pipe and not its life.</param>
     /// <returns>How it ended, for the log.</returns>
-    public string WaitForExit()
+    public string WaitForExit(TimeSpan limit)
     {
+        if (!process.WaitForExit(limit)) Kill(ChildLoss.Garbled);
         process.WaitForExit();
+        if (process.ExitCode == ProcessGuard.OutOfMemoryExitCode) Interlocked.CompareExchange(ref loss, (int)ChildLoss.TooLarge, -1);
         return process.ExitCode > 128 && !OperatingSystem.IsWindows() ? $"signal {process.ExitCode - 128}" : $"exit code {process.ExitCode}";
     }
 
@@ -159,6 +173,8 @@ internal sealed class ChildHandle : IDisposable
         process.StandardOutput.Dispose();
         process.Dispose();
     }
+
+    private long In(TimeSpan limit) => time.GetTimestamp() + (long)(limit.TotalSeconds * time.TimestampFrequency);
 
     private ChildMessage? Garbled()
     {

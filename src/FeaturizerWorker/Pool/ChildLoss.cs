@@ -9,7 +9,10 @@ internal enum ChildLoss
     /// <summary>It made no progress and was killed.</summary>
     Hung,
 
-    /// <summary>It outgrew its memory limit and was killed.</summary>
+    /// <summary>It kept making progress on one file for too long and was killed.</summary>
+    Overdue,
+
+    /// <summary>It outgrew its memory limit and was killed, or was refused more memory and ended.</summary>
     TooLarge,
 
     /// <summary>It said something that is not the protocol and was killed.</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics;
 using System.Globalization;
+using Cluster.FeaturizerWorker.Child;
 
 namespace Cluster.FeaturizerWorker;
 
@@ -31,6 +32,9 @@ internal static class ChildStartInfo
             if (PassedOn.Contains(name) || name.StartsWith("DOTNET_", StringComparison.Ordinal)) start.Environment[name] = (string?)variable.Value;
         }
 
+        // The kernel's limit is a little wider than the watched one: steady growth is seen, named and ended by the watch, and only a leap between two
+        // looks is stopped by the kernel, in whatever way the decoder then breaks.
+        start.Environment[ResourceLimits.MemoryVariable] = (memoryLimitBytes / 4 * 5).ToString(CultureInfo.InvariantCulture);
         // The managed heap stops short of the watched limit, so that managed growth ends in an orderly error.
         start.Environment["DOTNET_GCHeapHardLimit"] = (memoryLimitBytes / 4 * 3).ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_ROOT"] = FeaturizerCommand.DotnetRoot;

@@ -7,7 +7,7 @@ using Cluster.FeaturizerWorker.Protocol;
 namespace Cluster.FeaturizerWorker;
 
 /// <summary>One request's exchange with one child.</summary>
-internal sealed class Conversation(ChildHandle child, long id, WorkItem item, string schemaId, TimeSpan progressTimeLimit)
+internal sealed class Conversation(ChildHandle child, long id, WorkItem item, string schemaId, FeaturizerPoolOptions options)
 {
     private readonly ImmutableArray<ClipVector>.Builder clips = ImmutableArray.CreateBuilder<ClipVector>();
 
@@ -21,7 +21,8 @@ internal sealed class Conversation(ChildHandle child, long id, WorkItem item, st
     /// <returns>The answer; null when the child was lost.</returns>
     public FeaturizeResult? Run()
     {
-        child.Expect(progressTimeLimit);
+        child.Expect(options.ProgressTimeLimit);
+        child.ExpectEnd(options.FileTimeLimit);
         child.Send(Request());
         using var cancellation = item.Cancellation.UnsafeRegister(_ => child.Send(new CancelMessage { Id = id }), null);
         try
@@ -35,7 +36,7 @@ internal sealed class Conversation(ChildHandle child, long id, WorkItem item, st
                         return null;
                     case ProgressMessage:
                         break;
-                    case ClipMessage clip when clip.Index == clips.Count && clip.Vector.Length % sizeof(float) == 0:
+                    case ClipMessage clip when clip.Index == clips.Count && clips.Count < options.ClipsPerFile && clip.Vector.Length % sizeof(float) == 0:
                         clips.Add(Take(clip));
                         break;
                     case DoneMessage done:
@@ -50,7 +51,7 @@ internal sealed class Conversation(ChildHandle child, long id, WorkItem item, st
                         return null;
                 }
 
-                child.Expect(progressTimeLimit);
+                child.Expect(options.ProgressTimeLimit);
             }
 
             return null;
@@ -68,6 +69,7 @@ internal sealed class Conversation(ChildHandle child, long id, WorkItem item, st
         LengthS = item.Request.Plan.LengthS,
         HopS = item.Request.Plan.HopS,
         LeastRemainderS = ClipPlan.LeastRemainderS,
+        MostClips = options.ClipsPerFile,
         StartS = item.Request.StartS,
         DurationS = item.Request.DurationS,
     };

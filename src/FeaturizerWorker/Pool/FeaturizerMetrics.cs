@@ -69,7 +69,7 @@ internal sealed class FeaturizerMetrics : IDisposable
 
     public void Restarted(ChildLoss loss)
     {
-        lock (gate) totals = totals with { Restarts = totals.Restarts + 1 };
+        lock (gate) totals = totals with { Restarts = totals.Restarts + 1, Losses = totals.Losses.With(loss) };
         restarts.Add(1, new KeyValuePair<string, object?>("reason", loss.ToString()));
     }
 

@@ -52,6 +52,9 @@ public sealed class FeaturizerPool : IFeaturizerPool, IAsyncDisposable
     /// <summary>What the pool has done so far.</summary>
     public FeaturizerPoolStatistics Statistics => metrics.Snapshot();
 
+    /// <summary>Process ids of the children that live now; for tests that look at their memory or end them.</summary>
+    internal IEnumerable<int> ChildIds => slots.Select(slot => slot.ChildId).OfType<int>();
+
     /// <summary>Starts the children and waits until all are ready. Requests may be made before; they wait.</summary>
     /// <exception cref="InvalidOperationException">A child could not be started or is of another version; or the pool was started before.</exception>
     /// <exception cref="FileNotFoundException">The worker program is not beside the running one.</exception>

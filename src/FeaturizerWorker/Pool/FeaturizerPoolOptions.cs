@@ -19,13 +19,25 @@ public sealed record FeaturizerPoolOptions
     /// <summary>How long a child may work without a sign of progress (a clip, or some megabytes hashed) before it is killed; default 30 s.</summary>
     public TimeSpan ProgressTimeLimit { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a child may work on one file, whatever its progress; then it is killed, and the file is not tried again; default 30 minutes, many times
+    /// what the longest file needs.
+    /// </summary>
+    public TimeSpan FileTimeLimit { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Clips that one file may give, so that an answer stays below some 50 MB; at least 1; default 50,000.</summary>
+    public int ClipsPerFile { get; init; } = 50_000;
+
     /// <summary>How long a child may take to start; default 60 s.</summary>
     public TimeSpan StartTimeLimit { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long children may take to end when the pool is disposed, before they are killed; default 2 s.</summary>
+    /// <summary>How long a child may take to end, when the pool is disposed or when it has nothing more to say, before it is killed; default 2 s.</summary>
     public TimeSpan StopTimeLimit { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Resident memory, in bytes, beyond which a child is killed; at least 64 MiB; default 768 MiB. A well-behaved child needs about 150 MiB.</summary>
+    /// <summary>
+    /// Resident memory, in bytes, beyond which a child is killed; at least 64 MiB; default 768 MiB. On Linux the kernel refuses it more than 5/4 of this as
+    /// private memory, so that it never holds more than that and some 50 MiB of mapped program files. A well-behaved child needs about 150 MiB, at most 200.
+    /// </summary>
     public long MemoryLimitBytes { get; init; } = 768L << 20;
 
     /// <summary>How often a working child's memory and progress are looked at; default 200 ms.</summary>
@@ -48,6 +60,8 @@ public sealed record FeaturizerPoolOptions
         ArgumentOutOfRangeException.ThrowIfNegative(InteractiveWorkers);
         ArgumentOutOfRangeException.ThrowIfLessThan(InteractiveQueueLimit, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ProgressTimeLimit, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(FileTimeLimit, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ClipsPerFile, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StartTimeLimit, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(StopTimeLimit, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(MemoryLimitBytes, 64L << 20);

@@ -6,6 +6,7 @@ namespace Cluster.FeaturizerWorker;
 /// <param name="AudioSeconds">Seconds of audio in those clips' files.</param>
 /// <param name="CpuSeconds">Processor time of the children, those that ended included; a killed child's last request is missing.</param>
 /// <param name="Restarts">Children that were replaced because they crashed, hung, grew too large or broke the protocol.</param>
+/// <param name="Losses">The same by reason.</param>
 /// <param name="InteractiveWaiting">Interactive requests that wait.</param>
 /// <param name="BulkWaiting">Bulk requests that wait.</param>
 public readonly record struct FeaturizerPoolStatistics(
@@ -14,5 +15,6 @@ public readonly record struct FeaturizerPoolStatistics(
     double AudioSeconds,
     double CpuSeconds,
     long Restarts,
+    ChildLosses Losses,
     int InteractiveWaiting,
     int BulkWaiting);

@@ -53,6 +53,9 @@ internal sealed class WorkerSlot
 
     public void Start() => new Thread(Run, 512 << 10) { IsBackground = true, Name = "featurizer slot" }.Start();
 
+    /// <summary>The child's process id; null while there is none.</summary>
+    public int? ChildId => child?.ProcessId;
+
     /// <summary>Looks after the child's memory and progress; called from another thread.</summary>
     public void Watch() => child?.Watch(options.MemoryLimitBytes);
 
@@ -81,7 +84,7 @@ internal sealed class WorkerSlot
             // A child that died while it was idle costs the request no attempt.
             if (child is { HasExited: true }) DropChild();
             if (!EnsureChild()) break;
-            var conversation = new Conversation(child!, ++lastId, item, schemaId, options.ProgressTimeLimit);
+            var conversation = new Conversation(child!, ++lastId, item, schemaId, options);
             if (conversation.Run() is { } result)
             {
                 metrics.Spent(conversation.CpuSeconds);
@@ -91,11 +94,13 @@ internal sealed class WorkerSlot
             }
 
             if (stopping.IsCancellationRequested) break;
-            var loss = child!.Loss;
-            FeaturizerLog.ChildLost(logger, child.ProcessId, loss, child.WaitForExit(), item.Request.Path, attempt);
+            var ending = child!.WaitForExit(options.StopTimeLimit);
+            var loss = child.Loss;
+            FeaturizerLog.ChildLost(logger, child.ProcessId, loss, ending, item.Request.Path, attempt);
             metrics.Restarted(loss);
             DropChild();
-            if (attempt < Attempts) continue;
+            // A file that had all the time there is would only take it again.
+            if (attempt < Attempts && loss != ChildLoss.Overdue) continue;
             Answer(item, FeaturizeResult.Failed(FailureKind.DecoderFault, Describe(loss)));
         }
 
@@ -175,6 +180,8 @@ internal sealed class WorkerSlot
     {
         ChildLoss.Hung => string.Create(
             CultureInfo.InvariantCulture, $"The decoder hung on this file: no progress for {options.ProgressTimeLimit.TotalSeconds:0.#} s, twice."),
+        ChildLoss.Overdue => string.Create(
+            CultureInfo.InvariantCulture, $"The decoder did not come to the end of this file within {options.FileTimeLimit.TotalSeconds:0.#} s."),
         ChildLoss.TooLarge => string.Create(
             CultureInfo.InvariantCulture, $"The decoder needed more than {options.MemoryLimitBytes >> 20} MiB of memory for this file, twice."),
         ChildLoss.Garbled => "The decoder gave nonsense for this file, twice.",

@@ -36,6 +36,9 @@ internal sealed record WorkMessage : ParentMessage
     /// <summary>The shortest remainder in seconds that gets a clip of its own.</summary>
     public required double LeastRemainderS { get; init; }
 
+    /// <summary>Clips beyond which the request fails; at least 1.</summary>
+    public required int MostClips { get; init; }
+
     /// <summary>Where to begin, in seconds.</summary>
     public double StartS { get; init; }
 

@@ -117,6 +117,36 @@ public class ResamplerTests
         Assert.Equal(Resample(signal, rate, signal.Length), output[..count]);
     }
 
+    [Theory]
+    [InlineData(767_999)]
+    [InlineData(191_999)]
+    [InlineData(44_101)]
+    [InlineData(1_001)]
+    public void Make_OddRate_AllocatesLittle(int rate)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        _ = new Resampler(rate, 22_050);
+
+        // Rates come from files: each of these has a table of its own.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 << 20);
+    }
+
+    [Theory]
+    [InlineData(191_999)]
+    [InlineData(44_101)]
+    [InlineData(8_009)]
+    public void Process_OddRate_KeepsATone(int rate)
+    {
+        var tone = Signal.Sampled(t => 0.5 * Math.Sin(2 * Math.PI * 1000 * t), rate, rate);
+        var expected = Signal.Sampled(t => 0.5 * Math.Sin(2 * Math.PI * 1000 * t), 22_050);
+
+        var output = Resample(tone, rate, 8192);
+
+        // Away from the ends, where there is silence beyond.
+        Tolerance.Near(expected.AsSpan(2000, 18_000), output.AsSpan(2000, 18_000), 2e-6);
+    }
+
     private static float[] Resample(float[] signal, int rate, int blockLength)
     {
         var resampler = new Resampler(rate, 22_050);

@@ -1,19 +1,24 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Cluster.Featurization.Tests.Decoding;
+namespace Cluster.TestKit.Signals;
 
 /// <summary>Builds WAV files byte by byte, right or wrong as a test wants them.</summary>
-internal sealed class WavBytes
+public sealed class WavBytes
 {
+    /// <summary>Sample rate in Hz; default 44,100.</summary>
     public int SampleRate { get; init; } = 44_100;
 
+    /// <summary>Channels; default 1.</summary>
     public int Channels { get; init; } = 1;
 
+    /// <summary>Bits of a sample, a multiple of 8; default 16.</summary>
     public int Bits { get; init; } = 16;
 
+    /// <summary>Whether samples are floating-point numbers, of 32 or 64 bits.</summary>
     public bool IsFloat { get; init; }
 
+    /// <summary>Whether the format is described in the extensible way.</summary>
     public bool IsExtensible { get; init; }
 
     /// <summary>Chunks between the format and the samples.</summary>
@@ -28,6 +33,8 @@ internal sealed class WavBytes
     /// <summary>Whether the file is RF64, with its sizes in a chunk of their own.</summary>
     public bool IsRf64 { get; init; }
 
+    /// <summary>The file.</summary>
+    /// <param name="samples">Interleaved samples in units of full scale.</param>
     public byte[] Build(ReadOnlySpan<double> samples)
     {
         using var body = new MemoryStream();
