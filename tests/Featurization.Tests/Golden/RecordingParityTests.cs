@@ -33,7 +33,7 @@ public class RecordingParityTests
             Needs.SharedData($"golden/wav22/{name}.wav"), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal("WAV", audio.Format);
-        Parity.Holds(expected, clip.Features, family => Parity.Allowed(name, family));
+        new Parity { Relative = family => Parity.Allowed(name, family) }.Holds(expected, clip.Features);
     }
 
     [Theory]
@@ -57,6 +57,10 @@ public class RecordingParityTests
         Assert.Equal(format, audio.Format);
 
         // The valley of the uppermost contrast band is the stop-band of the resampler, not the music.
-        Parity.Holds(expected, clip.Features, _ => 2e-4, name => name is "contrast_mean_7" or "contrast_std_7" or "contrast_p10_7" or "contrast_p90_7");
+        new Parity
+        {
+            Relative = _ => 2e-4,
+            IsLeftOut = element => element is "contrast_mean_7" or "contrast_std_7" or "contrast_p10_7" or "contrast_p90_7",
+        }.Holds(expected, clip.Features);
     }
 }
