@@ -17,7 +17,7 @@ public class InstructionSetTests
             RedirectStandardError = true,
             Environment = { ["DOTNET_" + setting] = "0" },
         };
-        foreach (var name in (string[])[wholeClips, "Spectral.FftTests", "Spectral.SpectralContrastTests"])
+        foreach (var name in (string[])[wholeClips, "Spectral.FramedFftTests", "Spectral.SpectralContrastTests"])
         {
             start.ArgumentList.Add("-class");
             start.ArgumentList.Add($"Cluster.Featurization.Tests.{name}");
