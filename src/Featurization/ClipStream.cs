@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Cluster.Featurization.Decoding;
 using Cluster.Featurization.Loudness;
 using Cluster.Featurization.Resampling;
@@ -18,12 +17,11 @@ internal sealed class ClipStream
     private readonly ClipCutting cutting;
     private readonly Measure measure;
     private readonly Action<FeaturizedClip> onClip;
+    private readonly StreamBuffers buffers;
     private readonly LoudnessMeter? loudness;
     private readonly Resampler resampler;
     private readonly int clipSamples;
 
-    private float[] mono = [];
-    private float[] kept = [];
     private long keptStart;
     private int keptCount;
     private long frames;
@@ -35,22 +33,23 @@ internal sealed class ClipStream
     /// <param name="measure">Computes a clip's features.</param>
     /// <param name="withLoudness">Whether to measure loudness.</param>
     /// <param name="onClip">Receives the clips.</param>
-    public ClipStream(AudioReader reader, ClipCutting cutting, Measure measure, bool withLoudness, Action<FeaturizedClip> onClip)
+    /// <param name="buffers">Are the stream's own until it is finished.</param>
+    public ClipStream(
+        AudioReader reader, ClipCutting cutting, Measure measure, bool withLoudness, Action<FeaturizedClip> onClip, StreamBuffers buffers)
     {
         this.reader = reader;
         this.cutting = cutting;
         this.measure = measure;
         this.onClip = onClip;
-        if (withLoudness) loudness = new LoudnessMeter(reader.SampleRate, reader.Channels);
-        resampler = new Resampler(reader.SampleRate, Rate);
+        this.buffers = buffers;
+        buffers.Start(reader.SampleRate, reader.Channels);
+        if (withLoudness) loudness = buffers.Loudness;
+        resampler = buffers.Resampler;
         clipSamples = (int)Math.Round(cutting.LengthS * Rate);
     }
 
     /// <summary>Computes the features of one clip from its samples and its loudness in LUFS, where that was measured.</summary>
     internal delegate ClipFeatures Measure(ReadOnlySpan<float> samples, double? loudnessLufs);
-
-    /// <summary>Floats and doubles held; for tests of bounded memory.</summary>
-    public int HeldValues => mono.Length + kept.Length + resampler.Capacity + (loudness?.Capacity ?? 0);
 
     private double SecondsSoFar => (double)frames / reader.SampleRate;
 
@@ -68,9 +67,9 @@ internal sealed class ClipStream
         }
         else
         {
-            if (mono.Length < count) mono = new float[count];
-            Downmix(interleaved, channels, mono.AsSpan(0, count));
-            Resample(mono.AsSpan(0, count));
+            var mono = buffers.Mono(count);
+            Numerics.Channels.Mean(interleaved, channels, mono);
+            Resample(mono);
         }
 
         frames += count;
@@ -81,7 +80,7 @@ internal sealed class ClipStream
     public void Finish()
     {
         Reserve(resampler.MostOutputs(0));
-        keptCount += resampler.Finish(kept.AsSpan(keptCount));
+        keptCount += resampler.Finish(buffers.Kept.AsSpan(keptCount));
         var durationS = SecondsSoFar;
         while (NextStartS + cutting.LengthS <= durationS) EmitNext();
         var end = keptStart + keptCount;
@@ -91,22 +90,10 @@ internal sealed class ClipStream
 
     private static long SampleAt(double seconds) => (long)Math.Round(seconds * Rate);
 
-    /// <summary>The mean of the channels.</summary>
-    private static void Downmix(ReadOnlySpan<float> interleaved, int channels, Span<float> mono)
-    {
-        if (channels == 2)
-        {
-            for (var i = 0; i < mono.Length; i++) mono[i] = (interleaved[2 * i] + interleaved[2 * i + 1]) * 0.5f;
-            return;
-        }
-
-        for (var i = 0; i < mono.Length; i++) mono[i] = TensorPrimitives.Sum(interleaved.Slice(i * channels, channels)) / channels;
-    }
-
     private void Resample(ReadOnlySpan<float> input)
     {
         Reserve(resampler.MostOutputs(input.Length));
-        keptCount += resampler.Process(input, kept.AsSpan(keptCount));
+        keptCount += resampler.Process(input, buffers.Kept.AsSpan(keptCount));
     }
 
     private void EmitNext()
@@ -119,7 +106,7 @@ internal sealed class ClipStream
 
     private void Emit(double startS, double durationS, long start, int length)
     {
-        var samples = kept.AsSpan((int)(start - keptStart), length);
+        var samples = buffers.Kept.AsSpan((int)(start - keptStart), length);
         onClip(new FeaturizedClip(clipCount, startS, durationS, measure(samples, loudness?.Integrated(startS, durationS))));
         clipCount++;
         coveredS = startS + durationS;
@@ -128,13 +115,14 @@ internal sealed class ClipStream
     /// <summary>Makes room at the end, dropping from the start what no clip can reach any more.</summary>
     private void Reserve(int count)
     {
-        if (keptCount + count <= kept.Length) return;
+        if (keptCount + count <= buffers.Kept.Length) return;
         var needed = Math.Min(SampleAt(NextStartS), keptStart + keptCount - clipSamples);
         var drop = (int)Math.Clamp(needed - keptStart, 0, keptCount);
         var room = keptCount - drop + count;
+        var kept = buffers.Kept;
         var target = room <= kept.Length ? kept : new float[Math.Max(room, Math.Min(2 * kept.Length, 2 * clipSamples + count))];
         kept.AsSpan(drop, keptCount - drop).CopyTo(target);
-        kept = target;
+        buffers.Kept = target;
         keptStart += drop;
         keptCount -= drop;
     }

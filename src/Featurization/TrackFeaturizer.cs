@@ -18,6 +18,9 @@ public sealed class TrackFeaturizer
     private readonly FeatureExtractor extractor;
     private readonly double? targetLufs;
 
+    // Those of the last file; who reads at the same time on another thread makes its own.
+    private StreamBuffers? spare;
+
     /// <summary>Builds the tables for a set of options.</summary>
     /// <param name="options">The settings.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
@@ -56,8 +59,7 @@ public sealed class TrackFeaturizer
         ArgumentNullException.ThrowIfNull(cutting);
         ArgumentNullException.ThrowIfNull(onClip);
         using var reader = OpenAt(path, startS);
-        var stream = new ClipStream(reader, cutting.Validated(), Measure, targetLufs is not null, onClip);
-        return Run(reader, stream, FrameLimit(reader, durationS), cancellationToken);
+        return Run(reader, cutting.Validated(), onClip, FrameLimit(reader, durationS), cancellationToken);
     }
 
     /// <summary>Featurizes a file, or one stretch of it, as a single clip of whatever length.</summary>
@@ -80,8 +82,7 @@ public sealed class TrackFeaturizer
 
         FeaturizedClip? clip = null;
         var whole = new ClipCutting(ClipCutting.LongestClipS, ClipCutting.LongestClipS);
-        var stream = new ClipStream(reader, whole, Measure, targetLufs is not null, c => clip = c);
-        var audio = Run(reader, stream, Math.Min(limit, most + 1), cancellationToken);
+        var audio = Run(reader, whole, c => clip = c, Math.Min(limit, most + 1), cancellationToken);
         return reader.FramesRead > most || clip is null ? throw TooLong() : (audio, clip);
     }
 
@@ -112,15 +113,37 @@ public sealed class TrackFeaturizer
         return seconds < 1e9 ? Math.Max(1, (long)(seconds * reader.SampleRate)) : long.MaxValue;
     }
 
-    private static AudioInfo Run(AudioReader reader, ClipStream stream, long frameLimit, CancellationToken cancellationToken)
+    private AudioInfo Run(
+        AudioReader reader, ClipCutting cutting, Action<FeaturizedClip> onClip, long frameLimit, CancellationToken cancellationToken)
     {
-        var block = new float[BlockFrames * reader.Channels];
+        var buffers = Interlocked.Exchange(ref spare, null) ?? new StreamBuffers();
+        try
+        {
+            return Run(reader, cutting, onClip, buffers, frameLimit, cancellationToken);
+        }
+        finally
+        {
+            buffers.Trim();
+            spare = buffers;
+        }
+    }
+
+    private AudioInfo Run(
+        AudioReader reader,
+        ClipCutting cutting,
+        Action<FeaturizedClip> onClip,
+        StreamBuffers buffers,
+        long frameLimit,
+        CancellationToken cancellationToken)
+    {
+        var stream = new ClipStream(reader, cutting, Measure, targetLufs is not null, onClip, buffers);
+        var block = buffers.Block(BlockFrames * reader.Channels);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var wanted = (int)Math.Min(BlockFrames, frameLimit - reader.FramesRead);
-            var frames = wanted > 0 ? reader.Read(block.AsSpan(0, wanted * reader.Channels)) : 0;
-            if (frames > 0) stream.Process(block.AsSpan(0, frames * reader.Channels));
+            var frames = wanted > 0 ? reader.Read(block[..(wanted * reader.Channels)]) : 0;
+            if (frames > 0) stream.Process(block[..(frames * reader.Channels)]);
             if (frames < BlockFrames) break;
         }
 

@@ -202,13 +202,15 @@ public sealed class TrackFeaturizerTests : IDisposable
     {
         using var reader = AudioReader.Open(WriteSparse(seconds: 600));
         var clips = 0;
-        var stream = new ClipStream(reader, new ClipCutting(5, 5), (samples, _) => Placeholder(samples.Length), withLoudness: true, _ => clips++);
+        var buffers = new StreamBuffers();
+        var stream = new ClipStream(
+            reader, new ClipCutting(5, 5), (samples, _) => Placeholder(samples.Length), withLoudness: true, _ => clips++, buffers);
         var block = new float[8192];
         var most = 0;
         for (int frames; (frames = reader.Read(block)) > 0;)
         {
             stream.Process(block.AsSpan(0, frames));
-            most = Math.Max(most, stream.HeldValues);
+            most = Math.Max(most, buffers.Capacity);
         }
 
         stream.Finish();
@@ -224,6 +226,21 @@ public sealed class TrackFeaturizerTests : IDisposable
         using var source = new CancellationTokenSource();
 
         Assert.Throws<OperationCanceledException>(() => Parity.Featurize(path, new ClipCutting(2, 2), 0, null, _ => source.Cancel(), source.Token));
+    }
+
+    [Fact]
+    public void Featurize_AfterOtherFilesAndFaults_GivesWhatAFreshOneGives()
+    {
+        var path = WriteWav(Signal.Tune(1, 6, Rate));
+        var used = new TrackFeaturizer(FeatureOptions.Default);
+        using var source = new CancellationTokenSource();
+        Stretch(used, WriteSparse(seconds: 3));
+        Assert.Throws<OperationCanceledException>(() => used.Featurize(path, new ClipCutting(2, 2), 0, null, _ => source.Cancel(), source.Token));
+        Assert.Equal(AudioFault.Empty, FaultOf(() => Stretch(used, Write("none.wav", new WavBytes { SampleRate = Rate }.Build([])))));
+
+        var vector = Stretch(used, path).Clip.Features.Vector;
+
+        Assert.Equal(Stretch(new TrackFeaturizer(FeatureOptions.Default), path).Clip.Features.Vector, vector);
     }
 
     [Fact]

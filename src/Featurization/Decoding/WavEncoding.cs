@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Cluster.Featurization.Decoding;
 
@@ -39,16 +40,7 @@ internal static class WavEncodingExtensions
                 for (var i = 0; i < samples.Length; i++) samples[i] = (bytes[i] - 128) * (1f / 128);
                 break;
             case WavEncoding.Pcm16:
-                if (BitConverter.IsLittleEndian)
-                {
-                    var shorts = MemoryMarshal.Cast<byte, short>(bytes);
-                    for (var i = 0; i < samples.Length; i++) samples[i] = shorts[i] * (1f / 32768);
-                }
-                else
-                {
-                    for (var i = 0; i < samples.Length; i++) samples[i] = BinaryPrimitives.ReadInt16LittleEndian(bytes[(2 * i)..]) * (1f / 32768);
-                }
-
+                ConvertPcm16(bytes, samples);
                 break;
             case WavEncoding.Pcm24:
                 for (var i = 0; i < samples.Length; i++)
@@ -68,5 +60,23 @@ internal static class WavEncodingExtensions
                 for (var i = 0; i < samples.Length; i++) samples[i] = (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes[(8 * i)..]);
                 break;
         }
+    }
+
+    private static void ConvertPcm16(ReadOnlySpan<byte> bytes, Span<float> samples)
+    {
+        var done = 0;
+        if (BitConverter.IsLittleEndian)
+        {
+            ref var x = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<byte, short>(bytes[..(2 * samples.Length)]));
+            ref var y = ref MemoryMarshal.GetReference(samples);
+            for (; done + Vector256<short>.Count <= samples.Length; done += Vector256<short>.Count)
+            {
+                var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(ref x, (nuint)done));
+                (Vector256.ConvertToSingle(low) * (1f / 32768)).StoreUnsafe(ref y, (nuint)done);
+                (Vector256.ConvertToSingle(high) * (1f / 32768)).StoreUnsafe(ref y, (nuint)(done + Vector256<int>.Count));
+            }
+        }
+
+        for (; done < samples.Length; done++) samples[done] = BinaryPrimitives.ReadInt16LittleEndian(bytes[(2 * done)..]) * (1f / 32768);
     }
 }

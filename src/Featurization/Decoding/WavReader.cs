@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Cluster.Featurization.Decoding;
 
 /// <summary>Reads WAV files with PCM of 8, 16, 24 or 32 bits or floats of 32 or 64 bits, without any native library.</summary>
@@ -7,14 +9,16 @@ internal sealed class WavReader : AudioReader
 
     private readonly FileStream file;
     private readonly WavHeader header;
-    private readonly byte[] block;
+    private readonly int blockFrames;
+    private byte[] block;
     private long framesLeft;
 
     public WavReader(FileStream file, WavHeader header)
     {
         this.file = file;
         this.header = header;
-        block = new byte[Math.Max(1, BlockBytes / header.FrameBytes) * header.FrameBytes];
+        blockFrames = Math.Max(1, BlockBytes / header.FrameBytes);
+        block = ArrayPool<byte>.Shared.Rent(blockFrames * header.FrameBytes);
         framesLeft = header.FrameCount;
         file.Position = header.DataStart;
     }
@@ -29,7 +33,7 @@ internal sealed class WavReader : AudioReader
 
     protected override int ReadBlock(Span<float> interleaved)
     {
-        var frames = (int)Math.Min(Math.Min(interleaved.Length / Channels, block.Length / header.FrameBytes), framesLeft);
+        var frames = (int)Math.Min(Math.Min(interleaved.Length / Channels, blockFrames), framesLeft);
         if (frames == 0) return 0;
         int bytes;
         try
@@ -57,6 +61,9 @@ internal sealed class WavReader : AudioReader
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) file.Dispose();
+        if (!disposing || block.Length == 0) return;
+        file.Dispose();
+        ArrayPool<byte>.Shared.Return(block);
+        block = [];
     }
 }

@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using Cluster.Featurization.Numerics;
 
 namespace Cluster.Featurization.Loudness;
 
@@ -22,9 +22,12 @@ internal sealed class LoudnessMeter
     private const double Offset = -0.691;
 
     private readonly int sampleRate;
-    private readonly KWeighting weighting;
+    private readonly KWeightedEnergy filter;
     private readonly double[] channelWeights;
-    private readonly FilterState[] states;
+
+    // Of each channel the last samples and the last outputs.
+    private readonly double[] memories;
+    private readonly double[] samples;
 
     private double[] energies = new double[4096];
     private long firstKept;
@@ -38,14 +41,23 @@ internal sealed class LoudnessMeter
     public LoudnessMeter(int sampleRate, int channels)
     {
         this.sampleRate = sampleRate;
-        weighting = new KWeighting(sampleRate);
+        filter = new KWeightedEnergy(new KWeighting(sampleRate));
         channelWeights = ChannelWeights.For(channels);
-        states = new FilterState[(channels + 1) / 2];
+        memories = new double[channels * 2 * KWeightedEnergy.Order];
+        samples = new double[KWeightedEnergy.Order + sampleRate / SegmentsPerSecond + 1];
         nextBoundary = Boundary(1);
     }
 
     /// <summary>Numbers that the meter can hold without growing; for tests of bounded memory.</summary>
     public int Capacity => energies.Length;
+
+    /// <summary>Forgets the stream: the next frame is the first of another.</summary>
+    public void Reset()
+    {
+        Array.Clear(memories);
+        (firstKept, keptCount, open, position) = (0, 0, 0, 0);
+        nextBoundary = Boundary(1);
+    }
 
     /// <summary>Takes the next frames.</summary>
     /// <param name="interleaved">Whole frames in units of full scale.</param>
@@ -58,8 +70,7 @@ internal sealed class LoudnessMeter
         {
             var count = (int)Math.Min(frames - done, nextBoundary - position);
             var block = interleaved.Slice(done * channels, count * channels);
-            for (var pair = 0; pair < states.Length; pair++) open += Filter(block, 2 * pair, channels, ref states[pair]);
-
+            open += Energy(block, count);
             done += count;
             position += count;
             if (position < nextBoundary) continue;
@@ -90,9 +101,9 @@ internal sealed class LoudnessMeter
         var to = (int)Math.Clamp(Segment(startS + durationS) - firstKept, from, keptCount);
         if (to - from < BlockSegments)
         {
-            var samples = to > from ? Boundary(firstKept + to) - Boundary(firstKept + from) : position - Boundary(firstKept + from);
+            var frames = to > from ? Boundary(firstKept + to) - Boundary(firstKept + from) : position - Boundary(firstKept + from);
             var energy = to > from ? Sum(from, to) : open;
-            var loudness = samples > 0 ? Lufs(energy / samples) : double.NegativeInfinity;
+            var loudness = frames > 0 ? Lufs(energy / frames) : double.NegativeInfinity;
             return loudness > AbsoluteGateLufs ? loudness : double.NegativeInfinity;
         }
 
@@ -135,40 +146,22 @@ internal sealed class LoudnessMeter
         energies[keptCount++] = energy;
     }
 
-    /// <summary>Runs two channels through both filters (transposed direct form II), one per lane, and sums their weighted
-    /// squares.</summary>
-    private double Filter(ReadOnlySpan<float> block, int channel, int channels, ref FilterState state)
+    /// <summary>The weighted sum of squares of all channels; at most a segment's frames.</summary>
+    private double Energy(ReadOnlySpan<float> interleaved, int frames)
     {
-        var (shelf, high) = (weighting.Shelf, weighting.HighPass);
-        var (sb0, sb1, sb2) = (Vector128.Create(shelf.B0), Vector128.Create(shelf.B1), Vector128.Create(shelf.B2));
-        var (sa1, sa2) = (Vector128.Create(-shelf.A1), Vector128.Create(-shelf.A2));
-        var (ha1, ha2) = (Vector128.Create(-high.A1), Vector128.Create(-high.A2));
-        var (s1, s2, h1, h2) = (state.Shelf1, state.Shelf2, state.High1, state.High2);
-        var sum = Vector128<double>.Zero;
-
-        // An odd last channel runs in both lanes; one of them has no weight.
-        var second = Math.Min(channel + 1, channels - 1) - channel;
-        for (var i = channel; i + second < block.Length; i += channels)
+        const int Order = KWeightedEnergy.Order;
+        double sum = 0;
+        for (var channel = 0; channel < channelWeights.Length; channel++)
         {
-            var x = Vector128.Create((double)block[i], block[i + second]);
-            var y = Vector128.FusedMultiplyAdd(sb0, x, s1);
-            s1 = Vector128.FusedMultiplyAdd(sa1, y, Vector128.FusedMultiplyAdd(sb1, x, s2));
-            s2 = Vector128.FusedMultiplyAdd(sa2, y, sb2 * x);
-            var z = y + h1;
-            h1 = Vector128.FusedMultiplyAdd(ha1, z, h2 - (y + y));
-            h2 = Vector128.FusedMultiplyAdd(ha2, z, y);
-            sum = Vector128.FusedMultiplyAdd(z, z, sum);
+            var memory = memories.AsSpan(channel * 2 * Order, 2 * Order);
+            var before = memory[..Order];
+            var values = samples.AsSpan(0, Order + frames);
+            before.CopyTo(values);
+            Channels.Take(interleaved, channel, channelWeights.Length, values[Order..]);
+            values[^Order..].CopyTo(before);
+            sum += channelWeights[channel] * filter.Sum(values, memory[Order..]);
         }
 
-        // Decaying towards silence, the states would linger in slow denormal numbers.
-        state = new FilterState(Flushed(s1), Flushed(s2), Flushed(h1), Flushed(h2));
-        return channelWeights[channel] * sum[0] + (second == 0 ? 0 : channelWeights[channel + 1] * sum[1]);
+        return sum;
     }
-
-    private static Vector128<double> Flushed(Vector128<double> state) =>
-        Vector128.ConditionalSelect(Vector128.LessThan(Vector128.Abs(state), Vector128.Create(1e-30)), Vector128<double>.Zero, state);
-
-    /// <summary>The filters' memories of two channels.</summary>
-    private readonly record struct FilterState(
-        Vector128<double> Shelf1, Vector128<double> Shelf2, Vector128<double> High1, Vector128<double> High2);
 }

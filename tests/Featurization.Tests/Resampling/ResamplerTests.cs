@@ -75,6 +75,48 @@ public class ResamplerTests
         Assert.Equal(before, resampler.Capacity);
     }
 
+    [Theory]
+    [InlineData(44_100)]
+    [InlineData(48_000)]
+    [InlineData(8_000)]
+    [InlineData(66_150)]
+    public void Process_Noise_IsTheSumOfTheFormula(int rate)
+    {
+        var signal = Signal.Noise(4, 9_000);
+        var filter = new KaiserFilter(rate, 22_050);
+        var taps = new float[2 * filter.HalfTaps];
+
+        var output = Resample(signal, rate, 1_000);
+
+        for (var j = 0; j < output.Length; j += 7)
+        {
+            var time = (long)j * rate;
+            filter.Taps(time % 22_050 / 22_050.0, taps);
+            var first = (int)(time / 22_050) - filter.HalfTaps + 1;
+            double sum = 0;
+            for (var k = 0; k < taps.Length; k++) sum += first + k >= 0 && first + k < signal.Length ? (double)taps[k] * signal[first + k] : 0;
+            Tolerance.Near(sum, output[j], 1e-6);
+        }
+    }
+
+    [Theory]
+    [InlineData(44_100)]
+    [InlineData(44_099)]
+    [InlineData(22_050)]
+    public void Reset_AfterAnotherStream_LeavesNoTraceOfIt(int rate)
+    {
+        var (used, output) = (new Resampler(rate, 22_050), new float[40_000]);
+        used.Process(Signal.Noise(1, 30_000), output);
+        used.Finish(output);
+        var signal = Signal.Noise(2, 20_000);
+
+        used.Reset();
+        var count = used.Process(signal, output);
+        count += used.Finish(output.AsSpan(count));
+
+        Assert.Equal(Resample(signal, rate, signal.Length), output[..count]);
+    }
+
     private static float[] Resample(float[] signal, int rate, int blockLength)
     {
         var resampler = new Resampler(rate, 22_050);
