@@ -27,7 +27,7 @@ internal static class Stages
         using var files = new ClipFiles();
         var stride = Lanes.PaddedFrames(Frames);
         var tiles = stride / Lanes.Count;
-        var signal = new float[stride * 512 + 2048];
+        var signal = new float[(stride + 8) * 512];
         Signal.Tune(1, ClipFiles.Seconds).CopyTo(signal, 1024);
         Decode("decode WAV", files.Wav);
         if (files.Mp3 is { } mp3) Decode("decode MP3", mp3);

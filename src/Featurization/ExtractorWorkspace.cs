@@ -14,6 +14,7 @@ internal sealed class ExtractorWorkspace
     private const int MostKeptFrames = 8192;
 
     private readonly FeatureOptions options;
+    private readonly int spanLength;
     private readonly int[] firstRows;
     private readonly AlignedArray<float> signal = new();
     private readonly AlignedArray<float> power = new();
@@ -34,6 +35,7 @@ internal sealed class ExtractorWorkspace
     {
         this.options = options;
         BinCount = fft.BinCount;
+        spanLength = fft.SpanLength;
         Peaks = new PitchPeaks(BinCount, binHz);
         Windows = new TextureWindows(options);
         transform.Take(fft.ScratchLength);
@@ -100,7 +102,7 @@ internal sealed class ExtractorWorkspace
         Peaks.Clear();
 
         const int Lead = FeatureOptions.FrameLength / 2;
-        var padded = signal.Take((Stride - 1) * FeatureOptions.HopLength + FeatureOptions.FrameLength);
+        var padded = signal.Take((Stride - Lanes.Count) * FeatureOptions.HopLength + spanLength);
         padded[..Lead].Clear();
         TensorPrimitives.Multiply(samples, gain, padded[Lead..]);
         padded[(Lead + samples.Length)..].Clear();

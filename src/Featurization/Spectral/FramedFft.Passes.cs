@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Cluster.Featurization.Framing;
 using Cluster.Featurization.Numerics;
 
 namespace Cluster.Featurization.Spectral;
@@ -8,9 +7,10 @@ namespace Cluster.Featurization.Spectral;
 /// <content>The passes, for any width of vector. Complex values are two vectors: real and imaginary parts.</content>
 internal sealed partial class FramedFft
 {
-    // Samples of each row that are turned into columns at a time: few enough to stay in the nearest cache, many enough that they have
-    // reached it when they are read, one lane off from how they were written.
+    // Samples of each hop that are put side by side with those of the next hops at a time: few enough to stay in the nearest cache, many
+    // enough that they have reached it when they are read, one lane off from how they were written.
     private const int ColumnsAtOnce = 64;
+    private const int ColumnPitch = 2 * Transpose.Size;
 
     private void Transform<T>(ref float signal, ref double scratch, ref float power)
         where T : struct, ILanes<T>
@@ -47,17 +47,17 @@ internal sealed partial class FramedFft
     private void WindowAndFirstPass<T>(ref float signal, ref T z)
         where T : struct, ILanes<T>
     {
-        Span<float> buffer = stackalloc float[ColumnsAtOnce * SampleColumns.Pitch];
+        Span<float> buffer = stackalloc float[ColumnsAtOnce * ColumnPitch];
         ref var columns = ref MemoryMarshal.GetReference(buffer);
         ref var w = ref MemoryMarshal.GetArrayDataReference(firstPass);
         for (var start = 0; start < hop; start += ColumnsAtOnce)
         {
             var count = Math.Min(ColumnsAtOnce, hop - start);
-            SampleColumns.Load(ref Unsafe.Add(ref signal, start), T.Count + 3, hop, count, ref columns);
+            LoadColumns<T>(ref Unsafe.Add(ref signal, start), count, ref columns);
             for (nint i = 0; i < count; i += 2)
             {
-                ref var even = ref Unsafe.Add(ref columns, i * SampleColumns.Pitch);
-                ref var odd = ref Unsafe.Add(ref even, SampleColumns.Pitch);
+                ref var even = ref Unsafe.Add(ref columns, i * ColumnPitch);
+                ref var odd = ref Unsafe.Add(ref even, ColumnPitch);
                 var (ar, ai) = (T.Load(in even) * w, T.Load(in odd) * Unsafe.Add(ref w, 1));
                 var (br, bi) = (T.Load(in Unsafe.Add(ref even, 1)) * Unsafe.Add(ref w, 2), T.Load(in Unsafe.Add(ref odd, 1)) * Unsafe.Add(ref w, 3));
                 var (cr, ci) = (T.Load(in Unsafe.Add(ref even, 2)) * Unsafe.Add(ref w, 4), T.Load(in Unsafe.Add(ref odd, 2)) * Unsafe.Add(ref w, 5));
@@ -65,6 +65,21 @@ internal sealed partial class FramedFft
                 Butterfly(ar, ai, br, bi, cr, ci, dr, di, ref Unsafe.Add(ref w, 8), ref z, half / 2);
                 w = ref Unsafe.Add(ref w, FirstPassRow);
                 z = ref Unsafe.Add(ref z, 2);
+            }
+        }
+    }
+
+    /// <summary>Puts the same sample of neighbouring hops side by side. A frame is four hops: the next quarter of all frames is the same
+    /// column, one lane on.</summary>
+    private void LoadColumns<T>(ref float signal, int count, ref float columns)
+        where T : struct, ILanes<T>
+    {
+        for (var hops = 0; hops < T.Count + 3; hops += Transpose.Size)
+        {
+            for (var n = 0; n < count; n += Transpose.Size)
+            {
+                ref var target = ref Unsafe.Add(ref columns, n * ColumnPitch + hops);
+                Transpose.Eight(ref Unsafe.Add(ref signal, hops * hop + n), hop, ref target, ColumnPitch);
             }
         }
     }

@@ -51,8 +51,8 @@ internal sealed partial class FramedFft
     /// <summary>Values in a spectrum: half the length and one.</summary>
     public int BinCount => half + 1;
 
-    /// <summary>Samples that sixteen frames span.</summary>
-    public int SpanLength => (Lanes.Count - 1) * hop + Length;
+    /// <summary>Samples that are read: sixteen frames and, because hops are transposed by eights, five hops that do not count.</summary>
+    public int SpanLength => (Lanes.Count + Transpose.Size) * hop;
 
     /// <summary>Doubles of scratch that are needed.</summary>
     public int ScratchLength => Lanes.Half * Length;
