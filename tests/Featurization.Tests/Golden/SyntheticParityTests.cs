@@ -20,7 +20,7 @@ public class SyntheticParityTests
 
         var actual = new FeatureExtractor(FeatureOptions.Parity).Extract(Signal.SampledPcm16(Of(name), Count));
 
-        new Parity { Relative = family => Parity.Allowed(name, family) }.Holds(expected, actual);
+        Parity.OfIdenticalPcm(name).Holds(expected, actual);
     }
 
     private static Func<double, double> Of(string name) => name switch
