@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics.Tensors;
-using System.Runtime.Intrinsics;
 using Cluster.Featurization;
 using Cluster.Featurization.Chroma;
 using Cluster.Featurization.Decoding;
-using Cluster.Featurization.Framing;
 using Cluster.Featurization.Loudness;
 using Cluster.Featurization.Mel;
 using Cluster.Featurization.Numerics;
@@ -29,18 +27,19 @@ internal static class Stages
         using var files = new ClipFiles();
         var stride = Lanes.PaddedFrames(Frames);
         var tiles = stride / Lanes.Count;
-        var signal = new float[stride * 512 + 2048];
+        var signal = new float[(stride + 8) * 512];
         Signal.Tune(1, ClipFiles.Seconds).CopyTo(signal, 1024);
         Decode("decode WAV", files.Wav);
         if (files.Mp3 is { } mp3) Decode("decode MP3", mp3);
         MeasureFrontEnd();
 
-        var tile = new Vector512<double>[2048];
-        var (framing, fft) = (new WindowedFrames(2048, 512), new Fft(2048));
+        var fft = new FramedFft(2048);
         var power = new float[Bins * Lanes.Count];
-        Measure("frames and window", () => Times(2 * tiles, i => framing.Load(signal.AsSpan(i * 8 * 512), tile)));
-        Measure("FFT and power", () => Times(2 * tiles, i => fft.PowerSpectrum(tile, power, i % 2 * 8)));
-        MeasureTile(signal, framing, fft, tile, power, stride, tiles);
+        var room = new AlignedArray<double>();
+        room.Take(fft.ScratchLength);
+        Measure("FFT and power", () => Times(tiles, i => fft.PowerSpectra(signal.AsSpan(i * Lanes.Count * 512), room.Span, power)));
+        fft.PowerSpectra(signal.AsSpan(400 * 512), room.Span, power);
+        MeasureTile(power, stride, tiles);
         MeasureClip(signal, stride);
 
         var extractor = new FeatureExtractor(FeatureOptions.Default);
@@ -74,15 +73,8 @@ internal static class Stages
         });
     }
 
-    private static void MeasureTile(
-        float[] signal, WindowedFrames framing, Fft fft, Vector512<double>[] tile, float[] power, int stride, int tiles)
+    private static void MeasureTile(float[] power, int stride, int tiles)
     {
-        for (var half = 0; half < 2; half++)
-        {
-            framing.Load(signal.AsSpan((400 + half * 8) * 512), tile);
-            fft.PowerSpectrum(tile, power, half * 8);
-        }
-
         var magnitude = new float[power.Length];
         var rows = new float[128 * stride];
         var valleys = new float[7 * stride];
@@ -92,11 +84,12 @@ internal static class Stages
         Measure("centroid and roll-off", () => Times(tiles, _ => shape.Compute(magnitude, rows, rows.AsSpan(16))));
         Measure("contrast", () => Times(tiles, _ => contrast.Compute(magnitude, rows, valleys, stride)));
         Measure("mel bands", () => Times(tiles, _ => mel.Apply(power, rows, stride)));
+        var keys = new int[1 << 20];
         Measure("pitch peaks and tuning", () =>
         {
             peaks.Clear();
             Times(tiles, _ => peaks.Add(power, Lanes.Count));
-            Tuning.EstimateStep(peaks, new float[peaks.Count]);
+            Tuning.EstimateStep(peaks, keys.AsSpan(0, OrderStatistics.KeyCount(peaks.Count)));
         });
         Measure("chroma", () => Times(tiles, _ => chroma.Apply(power, rows, stride)));
     }
@@ -112,8 +105,7 @@ internal static class Stages
         Measure("mel levels in dB", () =>
         {
             levels.CopyTo(decibels, 0);
-            Decibels.FromPower(decibels.AsSpan(0, 128 * stride));
-            Decibels.LimitRange(decibels, 128, stride, Frames);
+            Decibels.FromPower(decibels, 128, stride, Frames);
         });
         Measure("cosine transform", () => dct.Apply(decibels, cepstrum, stride));
         Measure("deltas", () => Times(13, i => Deltas.Compute(

@@ -1,9 +1,9 @@
 using System.Numerics.Tensors;
-using System.Runtime.Intrinsics;
 using Cluster.Featurization.Chroma;
 using Cluster.Featurization.Numerics;
 using Cluster.Featurization.Rhythm;
 using Cluster.Featurization.Spectral;
+using Cluster.Featurization.Statistics;
 
 namespace Cluster.Featurization;
 
@@ -14,16 +14,38 @@ internal sealed class ExtractorWorkspace
     private const int MostKeptFrames = 8192;
 
     private readonly FeatureOptions options;
+    private readonly int spanLength;
+    private readonly int[] firstRows;
+    private readonly AlignedArray<float> signal = new();
+    private readonly AlignedArray<float> power = new();
+    private readonly AlignedArray<float> melLevels = new();
+    private readonly AlignedArray<float> valleys = new();
+    private readonly AlignedArray<float> rows = new();
+    private readonly AlignedArray<float> onsets = new();
+    private readonly AlignedArray<float> magnitude = new();
+    private readonly AlignedArray<double> transform = new();
+    private readonly AlignedArray<double> windowMeans = new();
+    private readonly AlignedArray<double> tempo = new();
+    private readonly AlignedArray<int> keys = new();
 
-    public ExtractorWorkspace(FeatureOptions options, int binCount, double binHz)
+    /// <param name="options">The settings.</param>
+    /// <param name="fft">The transform, for the room that it needs.</param>
+    /// <param name="binHz">Distance between bins in Hz.</param>
+    public ExtractorWorkspace(FeatureOptions options, FramedFft fft, double binHz)
     {
         this.options = options;
-        Peaks = new PitchPeaks(binCount, binHz);
-        Tile = new Vector512<double>[FeatureOptions.FrameLength];
-        Magnitude = new float[binCount * Lanes.Count];
-        BinCount = binCount;
+        BinCount = fft.BinCount;
+        spanLength = fft.SpanLength;
+        Peaks = new PitchPeaks(BinCount, binHz);
+        Windows = new TextureWindows(options);
+        transform.Take(fft.ScratchLength);
+        magnitude.Take(BinCount * Lanes.Count);
+        firstRows = new int[FeatureSchema.Families.Count + 1];
+        for (var i = 1; i < firstRows.Length; i++)
+            firstRows[i] = firstRows[i - 1] + FeatureSchema.WidthOf(FeatureSchema.Families[i - 1], options);
     }
 
+    /// <summary>Values of a spectrum.</summary>
     public int BinCount { get; }
 
     /// <summary>Frames of the present clip.</summary>
@@ -33,72 +55,70 @@ internal sealed class ExtractorWorkspace
     public int Stride { get; private set; }
 
     /// <summary>Samples after half a frame of zeros.</summary>
-    public float[] Signal { get; private set; } = [];
+    public Span<float> Signal => signal.Span;
 
-    /// <summary>One half tile of windowed frames.</summary>
-    public Vector512<double>[] Tile { get; }
+    /// <summary>Room for a transform.</summary>
+    public Span<double> Transform => transform.Span;
 
     /// <summary>Magnitudes of one tile.</summary>
-    public float[] Magnitude { get; }
-
-    /// <summary>Power of all tiles, one after the other; kept because chroma needs the tuning, which needs the whole clip.</summary>
-    public float[] Power { get; private set; } = [];
+    public Span<float> Magnitude => magnitude.Span;
 
     /// <summary>Mel levels, a row per band.</summary>
-    public float[] MelLevels { get; private set; } = [];
+    public Span<float> MelLevels => melLevels.Span;
 
     /// <summary>Contrast valleys, a row per band.</summary>
-    public float[] Valleys { get; private set; } = [];
+    public Span<float> Valleys => valleys.Span;
 
-    /// <summary>Per-frame features, a row per value, family after family.</summary>
-    public float[] Rows { get; private set; } = [];
+    /// <summary>Onset strength of each frame.</summary>
+    public Span<float> Onsets => onsets.Span[..Frames];
 
-    /// <summary>Onset strength.</summary>
-    public float[] Onsets { get; private set; } = [];
-
-    /// <summary>Room for the values that a summary sorts.</summary>
-    public double[] SummaryScratch { get; private set; } = [];
-
-    /// <summary>Room for the tuning's median.</summary>
-    public float[] Scratch { get; private set; } = [];
+    /// <summary>Room for the means of texture windows.</summary>
+    public Span<double> WindowMeans => windowMeans.Take(Windows.Count);
 
     /// <summary>Room for the tempo.</summary>
-    public double[] TempoScratch { get; private set; } = [];
+    public Span<double> Tempo => tempo.Span;
 
+    /// <summary>Spectral peaks of the clip.</summary>
     public PitchPeaks Peaks { get; }
 
+    /// <summary>Texture windows of the clip.</summary>
+    public TextureWindows Windows { get; }
+
     /// <summary>Whether it is worth keeping for the next clip.</summary>
-    public bool IsReusable => Power.Length <= MostKeptFrames * BinCount;
+    public bool IsReusable => power.Capacity <= MostKeptFrames * BinCount;
 
     /// <summary>Makes room for a clip and puts its samples in place.</summary>
     public void Load(ReadOnlySpan<float> samples, float gain)
     {
         Frames = 1 + samples.Length / FeatureOptions.HopLength;
         Stride = Lanes.PaddedFrames(Frames);
-        var rowCount = 0;
-        foreach (var family in FeatureSchema.Families) rowCount += FeatureSchema.WidthOf(family, options);
-        Signal = AtLeast(Signal, (Stride - 1) * FeatureOptions.HopLength + FeatureOptions.FrameLength);
-        Power = AtLeast(Power, Stride * BinCount);
-        MelLevels = AtLeast(MelLevels, Stride * options.MelBandCount + Lanes.Count);
-        Valleys = AtLeast(Valleys, Stride * SpectralContrast.BandCount);
-        Rows = AtLeast(Rows, Stride * rowCount);
-        Onsets = AtLeast(Onsets, Frames);
-        if (SummaryScratch.Length < Frames) SummaryScratch = new double[Stride];
-        if (TempoScratch.Length < TempoEstimator.ScratchLength(Frames)) TempoScratch = new double[TempoEstimator.ScratchLength(Frames)];
+        power.Take(Stride * BinCount);
+        melLevels.Take(Stride * options.MelBandCount + Lanes.Count);
+        valleys.Take(Stride * SpectralContrast.BandCount);
+        rows.Take(Stride * firstRows[^1]);
+        onsets.Take(Frames);
+        tempo.Take(TempoEstimator.ScratchLength(Frames));
+        Windows.Lay(Frames);
         Peaks.Clear();
 
         const int Lead = FeatureOptions.FrameLength / 2;
-        Signal.AsSpan(0, Lead).Clear();
-        TensorPrimitives.Multiply(samples, gain, Signal.AsSpan(Lead));
-        Signal.AsSpan(Lead + samples.Length).Clear();
+        var padded = signal.Take((Stride - Lanes.Count) * FeatureOptions.HopLength + spanLength);
+        padded[..Lead].Clear();
+        TensorPrimitives.Multiply(samples, gain, padded[Lead..]);
+        padded[(Lead + samples.Length)..].Clear();
     }
 
-    /// <summary>Scratch of at least some length.</summary>
-    public Span<float> ScratchOf(int length)
+    /// <summary>Power of the sixteen frames of a tile. All tiles are kept because chroma needs the tuning, which needs the whole
+    /// clip.</summary>
+    public Span<float> PowerOf(int firstFrame) => power.Span.Slice(firstFrame * BinCount, Lanes.Count * BinCount);
+
+    /// <summary>A family's rows, one per value.</summary>
+    public Span<float> RowsOf(FeatureFamily family)
     {
-        Scratch = AtLeast(Scratch, length);
-        return Scratch.AsSpan(0, length);
+        var (first, end) = (firstRows[(int)family], firstRows[(int)family + 1]);
+        return rows.Span[(first * Stride)..(end * Stride)];
     }
 
-    private static float[] AtLeast(float[] array, int length) => array.Length >= length ? array : GC.AllocateUninitializedArray<float>(length);
+    /// <summary>Room for the keys of some values.</summary>
+    public Span<int> KeysOf(int count) => keys.Take(OrderStatistics.KeyCount(count));
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Cluster.Featurization.Chroma;
-using Cluster.Featurization.Framing;
 using Cluster.Featurization.Mel;
 using Cluster.Featurization.Numerics;
 using Cluster.Featurization.Rhythm;
@@ -23,8 +22,7 @@ public sealed class FeatureExtractor
     private const double BinHz = (double)FeatureOptions.SampleRate / FrameLength;
 
     private readonly FeatureOptions options;
-    private readonly WindowedFrames frames = new(FrameLength, HopLength);
-    private readonly Fft fft = new(FrameLength);
+    private readonly FramedFft fft = new(FrameLength);
     private readonly SpectralShape shape;
     private readonly SpectralContrast contrast;
     private readonly MelFilterBank melBank;
@@ -57,76 +55,79 @@ public sealed class FeatureExtractor
     /// <returns>The features; derivatives are NaN for clips of fewer than nine frames. Samples that are not finite make values
     /// NaN.</returns>
     /// <exception cref="ArgumentException">There is no sample, or more than half an hour.</exception>
-    public ClipFeatures Extract(ReadOnlySpan<float> samples, double gainDb = 0, bool withFrameSummary = true)
+    public ClipFeatures Extract(ReadOnlySpan<float> samples, double gainDb = 0, bool withFrameSummary = true) =>
+        Extract(samples, gainDb, withFrameSummary, loudnessLufs: null);
+
+    /// <summary>The same, with the loudness that is handed on.</summary>
+    internal ClipFeatures Extract(ReadOnlySpan<float> samples, double gainDb, bool withFrameSummary, double? loudnessLufs)
     {
         if (samples.IsEmpty) throw new ArgumentException("A clip has at least one sample.", nameof(samples));
         if (samples.Length > ClipCutting.LongestClipS * FeatureOptions.SampleRate + HopLength)
             throw new ArgumentException("A clip lasts at most half an hour.", nameof(samples));
-        if (!pool.TryTake(out var work)) work = new ExtractorWorkspace(options, fft.BinCount, BinHz);
+        if (!pool.TryTake(out var work)) work = new ExtractorWorkspace(options, fft, BinHz);
         work.Load(samples, (float)Math.Pow(10, gainDb / 20));
-        var rows = new RowMap(options, work);
 
-        TimeDomainFeatures.RootMeanSquare(work.Signal, rows.Of(FeatureFamily.RootMeanSquare)[..work.Frames]);
+        TimeDomainFeatures.RootMeanSquare(work.Signal, work.RowsOf(FeatureFamily.RootMeanSquare)[..work.Frames]);
         TimeDomainFeatures.ZeroCrossingRate(
-            work.Signal, FrameLength / 2, samples.Length, rows.Of(FeatureFamily.ZeroCrossingRate)[..work.Frames]);
-        for (var tile = 0; tile < work.Stride; tile += Lanes.Count) AnalyzeTile(work, rows, tile);
-        FinishContrast(work, rows.Of(FeatureFamily.Contrast));
-        FinishMel(work, rows);
-        var tuningStep = Tuning.EstimateStep(work.Peaks, work.ScratchOf(Math.Max(1, work.Peaks.Count)));
+            work.Signal, FrameLength / 2, samples.Length, work.RowsOf(FeatureFamily.ZeroCrossingRate)[..work.Frames]);
+        for (var tile = 0; tile < work.Stride; tile += Lanes.Count) AnalyzeTile(work, tile);
+        FinishContrast(work);
+        FinishMel(work);
+        var tuningStep = Tuning.EstimateStep(work.Peaks, work.KeysOf(work.Peaks.Count));
         var chroma = ChromaBank(tuningStep);
         for (var tile = 0; tile < work.Stride; tile += Lanes.Count)
-            chroma.Apply(work.Power.AsSpan(tile * fft.BinCount), rows.Of(FeatureFamily.Chroma)[tile..], work.Stride);
+            chroma.Apply(work.PowerOf(tile), work.RowsOf(FeatureFamily.Chroma)[tile..], work.Stride);
+        OnsetStrength.Compute(work.MelLevels, options.MelBandCount, work.Stride, work.Onsets);
 
-        var bpm = EstimateTempo(work);
-        var result = Summarize(work, rows, samples.Length, bpm, Tuning.OfStep(tuningStep), withFrameSummary) with { GainDb = gainDb };
+        var result = new ClipFeatures
+        {
+            Samples = samples.Length,
+            Frames = work.Frames,
+            Windows = work.Windows.Count,
+            Tempo = tempo.Estimate(work.Onsets, work.Tempo),
+            Tuning = Tuning.OfStep(tuningStep),
+            FrameSummary = withFrameSummary ? Summarize(work, OverFrames) : null,
+            WindowSummary = Summarize(work, OverWindows),
+            Vector = new float[Schema.Length],
+            LoudnessLufs = loudnessLufs,
+            GainDb = gainDb,
+        };
+        FillVector(result);
         if (work.IsReusable) pool.Add(work);
         return result;
     }
 
-    private void AnalyzeTile(ExtractorWorkspace work, RowMap rows, int firstFrame)
+    private void AnalyzeTile(ExtractorWorkspace work, int firstFrame)
     {
-        var power = work.Power.AsSpan(firstFrame * fft.BinCount, fft.BinCount * Lanes.Count);
-        for (var half = 0; half < Lanes.Count; half += Lanes.Half)
-        {
-            frames.Load(work.Signal.AsSpan((firstFrame + half) * HopLength), work.Tile);
-            fft.PowerSpectrum(work.Tile, power, half);
-        }
-
-        TensorPrimitives.Sqrt(power, work.Magnitude);
-        shape.Compute(work.Magnitude, rows.Of(FeatureFamily.Centroid)[firstFrame..], rows.Of(FeatureFamily.Rolloff)[firstFrame..]);
-        contrast.Compute(work.Magnitude, rows.Of(FeatureFamily.Contrast)[firstFrame..], work.Valleys.AsSpan(firstFrame), work.Stride);
-        melBank.Apply(power, work.MelLevels.AsSpan(firstFrame), work.Stride);
+        var power = work.PowerOf(firstFrame);
+        var magnitude = work.Magnitude;
+        fft.PowerSpectra(work.Signal[(firstFrame * HopLength)..], work.Transform, power);
+        TensorPrimitives.Sqrt(power, magnitude);
+        shape.Compute(magnitude, work.RowsOf(FeatureFamily.Centroid)[firstFrame..], work.RowsOf(FeatureFamily.Rolloff)[firstFrame..]);
+        contrast.Compute(magnitude, work.RowsOf(FeatureFamily.Contrast)[firstFrame..], work.Valleys[firstFrame..], work.Stride);
+        melBank.Apply(power, work.MelLevels[firstFrame..], work.Stride);
         work.Peaks.Add(power, Math.Min(Lanes.Count, work.Frames - firstFrame));
     }
 
-    private static void FinishContrast(ExtractorWorkspace work, Span<float> peaks)
+    private static void FinishContrast(ExtractorWorkspace work)
     {
-        var valleys = work.Valleys.AsSpan(0, SpectralContrast.BandCount * work.Stride);
-        Decibels.FromPower(peaks);
-        Decibels.FromPower(valleys);
-        Decibels.LimitRange(peaks, SpectralContrast.BandCount, work.Stride, work.Frames);
-        Decibels.LimitRange(valleys, SpectralContrast.BandCount, work.Stride, work.Frames);
+        var peaks = work.RowsOf(FeatureFamily.Contrast);
+        var valleys = work.Valleys[..peaks.Length];
+        Decibels.FromPower(peaks, SpectralContrast.BandCount, work.Stride, work.Frames);
+        Decibels.FromPower(valleys, SpectralContrast.BandCount, work.Stride, work.Frames);
         TensorPrimitives.Subtract(peaks, valleys, peaks);
     }
 
-    private void FinishMel(ExtractorWorkspace work, RowMap rows)
+    private void FinishMel(ExtractorWorkspace work)
     {
-        var levels = work.MelLevels.AsSpan(0, options.MelBandCount * work.Stride);
-        Decibels.FromPower(levels);
-        Decibels.LimitRange(levels, options.MelBandCount, work.Stride, work.Frames);
-        var coefficients = rows.Of(FeatureFamily.Mfcc);
+        var levels = work.MelLevels[..(options.MelBandCount * work.Stride)];
+        Decibels.FromPower(levels, options.MelBandCount, work.Stride, work.Frames);
+        var coefficients = work.RowsOf(FeatureFamily.Mfcc);
         mfcc.Apply(levels, coefficients, work.Stride);
-        var first = rows.Of(FeatureFamily.MfccDelta);
-        var second = rows.Of(FeatureFamily.MfccDelta2);
+        var first = work.RowsOf(FeatureFamily.MfccDelta);
+        var second = work.RowsOf(FeatureFamily.MfccDelta2);
         for (var row = 0; row < coefficients.Length; row += work.Stride)
             Deltas.Compute(coefficients.Slice(row, work.Frames), first.Slice(row, work.Frames), second.Slice(row, work.Frames));
-    }
-
-    private double EstimateTempo(ExtractorWorkspace work)
-    {
-        var onsets = work.Onsets.AsSpan(0, work.Frames);
-        OnsetStrength.Compute(work.MelLevels, options.MelBandCount, work.Stride, onsets);
-        return tempo.Estimate(onsets, work.TempoScratch);
     }
 
     private ChromaFilterBank ChromaBank(int step)
@@ -138,67 +139,55 @@ public sealed class FeatureExtractor
         return bank;
     }
 
-    private ClipFeatures Summarize(ExtractorWorkspace work, RowMap rows, int sampleCount, double bpm, double tuning, bool withFrameSummary)
+    private static Dictionary<FeatureFamily, FeatureSummary> Summarize(
+        ExtractorWorkspace work, Func<ExtractorWorkspace, ReadOnlySpan<float>, (double Mean, double Std, double P10, double P90)> over)
     {
-        var windows = new TextureWindows(work.Frames, options);
-        var perFrame = withFrameSummary ? new Dictionary<FeatureFamily, FeatureSummary>() : null;
-        var perWindow = new Dictionary<FeatureFamily, FeatureSummary>();
-        var vector = new List<float>(Schema.Length);
-        var scratch = work.SummaryScratch.AsSpan();
-        foreach (var family in FeatureSchema.Families)
+        var summaries = new Dictionary<FeatureFamily, FeatureSummary>(FeatureSchema.Families.Count);
+        for (var i = 0; i < FeatureSchema.Families.Count; i++)
         {
-            var width = FeatureSchema.WidthOf(family, options);
-            var (byWindow, byFrame) = (Empty(width), Empty(width));
-            for (var i = 0; i < width; i++)
+            var family = FeatureSchema.Families[i];
+            var rows = work.RowsOf(family);
+            var width = rows.Length / work.Stride;
+            var summary = new FeatureSummary(new double[width], new double[width], new double[width], new double[width]);
+            for (var row = 0; row < width; row++)
             {
-                var series = rows.Of(family).Slice(i * work.Stride, work.Frames);
-                windows.Average(series, scratch[..windows.Count]);
-                Fill(byWindow, i, Summarizer.Summarize(scratch[..windows.Count]));
-                if (perFrame is null) continue;
-                TensorPrimitives.ConvertChecked<float, double>(series, scratch);
-                Fill(byFrame, i, Summarizer.Summarize(scratch[..work.Frames]));
+                (summary.Mean[row], summary.Std[row], summary.P10[row], summary.P90[row]) =
+                    over(work, rows.Slice(row * work.Stride, work.Frames));
             }
 
-            perWindow[family] = byWindow;
-            if (perFrame is not null) perFrame[family] = byFrame;
-            foreach (var statistic in (double[][])[byWindow.Mean, byWindow.Std, byWindow.P10, byWindow.P90])
-            {
-                foreach (var value in statistic) vector.Add((float)value);
-            }
+            summaries.Add(family, summary);
         }
 
-        vector.Add((float)bpm);
-        return new ClipFeatures
-        {
-            Samples = sampleCount,
-            Frames = work.Frames,
-            Windows = windows.Count,
-            Tempo = bpm,
-            Tuning = tuning,
-            FrameSummary = perFrame,
-            WindowSummary = perWindow,
-            Vector = [.. vector],
-        };
+        return summaries;
     }
 
-    private static FeatureSummary Empty(int width) => new(new double[width], new double[width], new double[width], new double[width]);
+    private static (double Mean, double Std, double P10, double P90) OverFrames(ExtractorWorkspace work, ReadOnlySpan<float> series) =>
+        Summarizer.Summarize(series, work.KeysOf(series.Length));
 
-    private static void Fill(FeatureSummary summary, int i, (double Mean, double Std, double P10, double P90) value) =>
-        (summary.Mean[i], summary.Std[i], summary.P10[i], summary.P90[i]) = value;
-
-    /// <summary>Where each family's rows are in the workspace.</summary>
-    private readonly struct RowMap(FeatureOptions options, ExtractorWorkspace work)
+    private static (double Mean, double Std, double P10, double P90) OverWindows(ExtractorWorkspace work, ReadOnlySpan<float> series)
     {
-        public Span<float> Of(FeatureFamily family)
-        {
-            var before = 0;
-            foreach (var other in FeatureSchema.Families)
-            {
-                if (other == family) break;
-                before += FeatureSchema.WidthOf(other, options);
-            }
+        var means = work.WindowMeans;
+        work.Windows.Average(series, means);
+        return Summarizer.Summarize(means);
+    }
 
-            return work.Rows.AsSpan(before * work.Stride, FeatureSchema.WidthOf(family, options) * work.Stride);
+    private static void FillVector(ClipFeatures features)
+    {
+        var filled = 0;
+        for (var i = 0; i < FeatureSchema.Families.Count; i++)
+        {
+            var summary = features.WindowSummary[FeatureSchema.Families[i]];
+            Append(summary.Mean);
+            Append(summary.Std);
+            Append(summary.P10);
+            Append(summary.P90);
+        }
+
+        features.Vector[filled] = (float)features.Tempo;
+
+        void Append(double[] values)
+        {
+            foreach (var value in values) features.Vector[filled++] = (float)value;
         }
     }
 }

@@ -188,6 +188,6 @@ public sealed class TrackFeaturizer
     {
         // Silence has no level to correct.
         var gainDb = loudnessLufs is { } lufs && double.IsFinite(lufs) && targetLufs is { } target ? target - lufs : 0;
-        return extractor.Extract(samples, gainDb, WithFrameSummary) with { LoudnessLufs = loudnessLufs };
+        return extractor.Extract(samples, gainDb, WithFrameSummary, loudnessLufs);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Cluster.Featurization.Numerics;
@@ -64,32 +65,65 @@ internal sealed class ChromaFilterBank
     public void Apply(ReadOnlySpan<float> power, Span<float> chroma, int stride)
     {
         if (power.Length < binCount * Lanes.Count) throw new ArgumentException("The spectrum is too short.", nameof(power));
-        ref var p = ref MemoryMarshal.GetReference(power);
-        ref var w = ref MemoryMarshal.GetArrayDataReference(weights);
         Span<Vector512<float>> sums = stackalloc Vector512<float>[ClassCount];
-        sums.Clear();
 
-        // Four classes at a time keep their sums in registers.
-        for (var c = 0; c < ClassCount; c += 4)
-        {
-            var (s0, s1, s2, s3) = (sums[c], sums[c + 1], sums[c + 2], sums[c + 3]);
-            for (var k = 0; k < binCount; k++)
-            {
-                var value = Vector512.LoadUnsafe(ref p, (nuint)(k * Lanes.Count));
-                var row = (nuint)(k * ClassCount + c);
-                var tap = Vector128.LoadUnsafe(ref w, row);
-                s0 = Vector512.FusedMultiplyAdd(value, Vector512.Create(tap[0]), s0);
-                s1 = Vector512.FusedMultiplyAdd(value, Vector512.Create(tap[1]), s1);
-                s2 = Vector512.FusedMultiplyAdd(value, Vector512.Create(tap[2]), s2);
-                s3 = Vector512.FusedMultiplyAdd(value, Vector512.Create(tap[3]), s3);
-            }
-
-            (sums[c], sums[c + 1], sums[c + 2], sums[c + 3]) = (s0, s1, s2, s3);
-        }
+        // As many classes at a time as keep their sums in registers.
+        if (Vector512.IsHardwareAccelerated) SumAll(power, sums);
+        else for (var c = 0; c < ClassCount; c += 4) SumFour(power, c, sums[c..]);
 
         var largest = Vector512<float>.Zero;
         foreach (var sum in sums) largest = Vector512.MaxNative(largest, sum);
         var divisor = Vector512.ConditionalSelect(Vector512.LessThan(largest, Vector512.Create(SmallestNormal)), Vector512<float>.One, largest);
         for (var c = 0; c < ClassCount; c++) (sums[c] / divisor).CopyTo(chroma[(c * stride)..]);
+    }
+
+    private void SumAll(ReadOnlySpan<float> power, Span<Vector512<float>> sums)
+    {
+        ref var p = ref MemoryMarshal.GetReference(power);
+        ref var w = ref MemoryMarshal.GetArrayDataReference(weights);
+        var (s0, s1, s2, s3) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
+        var (s4, s5, s6, s7) = (s0, s0, s0, s0);
+        var (s8, s9, s10, s11) = (s0, s0, s0, s0);
+        for (var k = 0; k < binCount; k++)
+        {
+            var value = Vector512.LoadUnsafe(ref p);
+            s0 = Vector512.MultiplyAddEstimate(value, Vector512.Create(w), s0);
+            s1 = Vector512.MultiplyAddEstimate(value, Vector512.Create(Unsafe.Add(ref w, 1)), s1);
+            s2 = Vector512.MultiplyAddEstimate(value, Vector512.Create(Unsafe.Add(ref w, 2)), s2);
+            s3 = Vector512.MultiplyAddEstimate(value, Vector512.Create(Unsafe.Add(ref w, 3)), s3);
+            s4 = Vector512.MultiplyAddEstimate(value, Vector512.Create(Unsafe.Add(ref w, 4)), s4);
+            s5 = Vector512.MultiplyAddEstimate(value, Vector512.Create(Unsafe.Add(ref w, 5)), s5);
+            s6 = Vector512.MultiplyAddEstimate(value, Vector512.Create(Unsafe.Add(ref w, 6)), s6);
+            s7 = Vector512.MultiplyAddEstimate(value, Vector512.Create(Unsafe.Add(ref w, 7)), s7);
+            s8 = Vector512.MultiplyAddEstimate(value, Vector512.Create(Unsafe.Add(ref w, 8)), s8);
+            s9 = Vector512.MultiplyAddEstimate(value, Vector512.Create(Unsafe.Add(ref w, 9)), s9);
+            s10 = Vector512.MultiplyAddEstimate(value, Vector512.Create(Unsafe.Add(ref w, 10)), s10);
+            s11 = Vector512.MultiplyAddEstimate(value, Vector512.Create(Unsafe.Add(ref w, 11)), s11);
+            p = ref Unsafe.Add(ref p, Lanes.Count);
+            w = ref Unsafe.Add(ref w, ClassCount);
+        }
+
+        (sums[0], sums[1], sums[2], sums[3]) = (s0, s1, s2, s3);
+        (sums[4], sums[5], sums[6], sums[7]) = (s4, s5, s6, s7);
+        (sums[8], sums[9], sums[10], sums[11]) = (s8, s9, s10, s11);
+    }
+
+    private void SumFour(ReadOnlySpan<float> power, int firstClass, Span<Vector512<float>> sums)
+    {
+        ref var p = ref MemoryMarshal.GetReference(power);
+        ref var w = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(weights), firstClass);
+        var (s0, s1, s2, s3) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
+        for (var k = 0; k < binCount; k++)
+        {
+            var value = Vector512.LoadUnsafe(ref p);
+            s0 = Vector512.MultiplyAddEstimate(value, Vector512.Create(w), s0);
+            s1 = Vector512.MultiplyAddEstimate(value, Vector512.Create(Unsafe.Add(ref w, 1)), s1);
+            s2 = Vector512.MultiplyAddEstimate(value, Vector512.Create(Unsafe.Add(ref w, 2)), s2);
+            s3 = Vector512.MultiplyAddEstimate(value, Vector512.Create(Unsafe.Add(ref w, 3)), s3);
+            p = ref Unsafe.Add(ref p, Lanes.Count);
+            w = ref Unsafe.Add(ref w, ClassCount);
+        }
+
+        (sums[0], sums[1], sums[2], sums[3]) = (s0, s1, s2, s3);
     }
 }

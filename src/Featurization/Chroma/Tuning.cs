@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Cluster.Featurization.Numerics;
 
 namespace Cluster.Featurization.Chroma;
 
@@ -18,13 +18,12 @@ internal static class Tuning
 
     /// <summary>Estimates the tuning.</summary>
     /// <param name="peaks">The clip's peaks.</param>
-    /// <param name="scratch">Room for one float per peak.</param>
+    /// <param name="keys">Room for <see cref="OrderStatistics.KeyCount"/> of the peaks; overwritten.</param>
     /// <returns>The step, 0 to 99; 50, which is no deviation, when there is no peak.</returns>
-    public static int EstimateStep(PitchPeaks peaks, Span<float> scratch)
+    public static int EstimateStep(PitchPeaks peaks, Span<int> keys)
     {
         if (peaks.Count == 0) return StepCount / 2;
-        peaks.Strengths.CopyTo(scratch);
-        var median = Median(scratch[..peaks.Count]);
+        var median = Median(peaks.Strengths, keys[..OrderStatistics.KeyCount(peaks.Count)]);
         Span<int> counts = stackalloc int[StepCount];
         counts.Clear();
         for (var i = 0; i < peaks.Count; i++)
@@ -53,12 +52,12 @@ internal static class Tuning
         return step + 1 < StepCount && residual >= OfStep(step + 1) ? step + 1 : step;
     }
 
-    /// <summary>The median of positive values; their order is lost. The mean of the middle two of an even number.</summary>
-    private static float Median(Span<float> values)
+    /// <summary>The median; the mean of the middle two of an even number.</summary>
+    private static float Median(ReadOnlySpan<float> values, Span<int> keys)
     {
-        // Positive floats sort like their bits.
-        MemoryMarshal.Cast<float, int>(values).Sort();
-        var middle = values.Length / 2;
-        return values.Length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+        OrderStatistics.ToKeys(values, keys);
+        var middle = (values.Length - 1) / 2;
+        var (value, next, _, _) = OrderStatistics.Select(keys, values.Length, middle, middle);
+        return values.Length % 2 == 1 ? value : (value + next) / 2;
     }
 }

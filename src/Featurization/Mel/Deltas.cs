@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Cluster.Featurization.Numerics;
+
 namespace Cluster.Featurization.Mel;
 
 /// <summary>First and second time derivatives by least squares over nine frames.</summary>
@@ -16,8 +20,8 @@ internal static class Deltas
 
     private const int Reach = Width / 2;
 
-    private static readonly double[] Slope = [.. Enumerable.Range(-4, 9).Select(k => k / 60.0)];
-    private static readonly double[] Curvature = [.. new[] { 28, 7, -8, -17, -20, -17, -8, 7, 28 }.Select(a => a / 462.0)];
+    private const double SlopeDivisor = 60;
+    private const double CurvatureDivisor = 462;
 
     /// <summary>Differentiates one series.</summary>
     /// <param name="values">One value per frame.</param>
@@ -26,32 +30,75 @@ internal static class Deltas
     public static void Compute(ReadOnlySpan<float> values, Span<float> first, Span<float> second)
     {
         var count = values.Length;
+        first = first[..count];
+        second = second[..count];
         if (count < Width)
         {
-            first[..count].Fill(float.NaN);
-            second[..count].Fill(float.NaN);
+            first.Fill(float.NaN);
+            second.Fill(float.NaN);
             return;
         }
 
-        for (var t = Reach; t < count - Reach; t++)
-        {
-            double slope = 0, curvature = 0;
-            var part = values.Slice(t - Reach, Width);
-            for (var k = 0; k < Width; k++)
-            {
-                slope += Slope[k] * part[k];
-                curvature += Curvature[k] * part[k];
-            }
+        if (Lanes8.IsSupported) Inner<Lanes8>(values, first, second);
+        else if (Lanes4.IsSupported) Inner<Lanes4>(values, first, second);
+        else Inner<Lanes2>(values, first, second);
+        RepeatAtEnds(first);
+        RepeatAtEnds(second);
+    }
 
-            first[t] = (float)slope;
-            second[t] = (float)curvature;
+    private static void Inner<T>(ReadOnlySpan<float> values, Span<float> first, Span<float> second)
+        where T : struct, ILanes<T>
+    {
+        var end = values.Length - Reach;
+        var last = end - T.Count; // the last whole vector, which may overlap the one before
+        ref var x = ref MemoryMarshal.GetReference(values);
+        for (var t = Reach; t < end && last >= Reach; t += T.Count)
+        {
+            var at = Math.Min(t, last);
+            Vector<T>(ref Unsafe.Add(ref x, at), ref first[at], ref second[at]);
         }
 
-        foreach (var series in (Span<int>)[0, 1])
+        for (var t = Reach; t < end && last < Reach; t++) Single(values.Slice(t - Reach, Width), out first[t], out second[t]);
+    }
+
+    private static void Vector<T>(ref float x, ref float first, ref float second)
+        where T : struct, ILanes<T>
+    {
+        var centre = T.Load(in x);
+        Pair<T>(ref x, 1, out var sum1, out var difference1);
+        Pair<T>(ref x, 2, out var sum2, out var difference2);
+        Pair<T>(ref x, 3, out var sum3, out var difference3);
+        Pair<T>(ref x, 4, out var sum4, out var difference4);
+        var slope = T.MultiplyAdd(difference4, 4, T.MultiplyAdd(difference3, 3, T.MultiplyAdd(difference2, 2, difference1)));
+        var curvature = T.MultiplyAdd(sum4, 28, T.MultiplyAdd(sum3, 7, T.MultiplyAdd(sum2, -8, T.MultiplyAdd(sum1, -17, centre * -20))));
+        T.Store(slope * (1 / SlopeDivisor), ref first);
+        T.Store(curvature * (1 / CurvatureDivisor), ref second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Pair<T>(ref float x, int distance, out T sum, out T difference)
+        where T : struct, ILanes<T>
+    {
+        var (before, after) = (T.Load(in Unsafe.Subtract(ref x, distance)), T.Load(in Unsafe.Add(ref x, distance)));
+        (sum, difference) = (after + before, after - before);
+    }
+
+    private static void Single(ReadOnlySpan<float> x, out float first, out float second)
+    {
+        double slope = 0, curvature = 0;
+        ReadOnlySpan<double> weights = [28, 7, -8, -17, -20, -17, -8, 7, 28];
+        for (var k = 0; k < Width; k++)
         {
-            var output = series == 0 ? first : second;
-            output[..Reach].Fill(output[Reach]);
-            output[(count - Reach)..count].Fill(output[count - Reach - 1]);
+            slope += (k - Reach) * (double)x[k];
+            curvature += weights[k] * x[k];
         }
+
+        (first, second) = ((float)(slope / SlopeDivisor), (float)(curvature / CurvatureDivisor));
+    }
+
+    private static void RepeatAtEnds(Span<float> series)
+    {
+        series[..Reach].Fill(series[Reach]);
+        series[^Reach..].Fill(series[^(Reach + 1)]);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class MelFilterBank
             var (first, weights) = rows[band];
             var sum = Vector512<float>.Zero;
             for (var i = 0; i < weights.Length; i++)
-                sum = Vector512.FusedMultiplyAdd(Vector512.Create(weights[i]), Vector512.LoadUnsafe(ref p, (nuint)((first + i) * Lanes.Count)), sum);
+                sum = Vector512.MultiplyAddEstimate(Vector512.Create(weights[i]), Vector512.LoadUnsafe(ref p, (nuint)((first + i) * Lanes.Count)), sum);
             sum.CopyTo(bands[(band * stride)..]);
         }
     }

@@ -47,7 +47,7 @@ internal sealed class Mfcc
             {
                 var sum = Vector512<float>.Zero;
                 for (var b = 0; b < row.Length; b++)
-                    sum = Vector512.FusedMultiplyAdd(Vector512.Create(row[b]), Vector512.LoadUnsafe(ref x, (nuint)(b * stride + t)), sum);
+                    sum = Vector512.MultiplyAddEstimate(Vector512.Create(row[b]), Vector512.LoadUnsafe(ref x, (nuint)(b * stride + t)), sum);
                 sum.StoreUnsafe(ref y, (nuint)(i * stride + t));
             }
         }

@@ -1,5 +1,7 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Cluster.Featurization.Numerics;
 
 namespace Cluster.Featurization.Rhythm;
 
@@ -22,7 +24,7 @@ internal sealed class TempoEstimator
     private const double MostBpm = 320;
     private const double LikelyBpm = 120;
     private const double Sharpness = 1e6;
-    private const int WindowsAtOnce = 16;
+    private const int WindowsAtOnce = 32;
 
     private readonly double[] window = new double[WindowLength];
     private readonly Candidate[] candidates;
@@ -39,7 +41,7 @@ internal sealed class TempoEstimator
     }
 
     /// <summary>Doubles of scratch that an envelope needs.</summary>
-    public static int ScratchLength(int frames) => 3 * PaddedLength(frames);
+    public static int ScratchLength(int frames) => 3 * PaddedLength(frames) + WindowLength;
 
     /// <summary>Estimates the tempo.</summary>
     /// <param name="envelope">Onset strength per frame, at least one value.</param>
@@ -53,14 +55,15 @@ internal sealed class TempoEstimator
         var padded = scratch[..length];
         var products = scratch.Slice(length, length);
         var energies = scratch.Slice(2 * length, length);
+        var weights = scratch.Slice(3 * length, WindowLength);
         PadWithRamps(envelope, padded);
-        Energies(padded, products, energies, frames);
+        Energies(padded, products, energies, weights, frames);
 
         var (best, bestScore) = (candidates[0], double.NegativeInfinity);
         foreach (var candidate in candidates)
         {
             if (candidate.LogPrior + Math.Log(1 + Sharpness) + 1e-9 < bestScore) break;
-            var score = Log1P(Sharpness * MeanCorrelation(padded, candidate.Lag, products, energies, frames)) + candidate.LogPrior;
+            var score = Log1P(Sharpness * MeanCorrelation(padded, candidate.Lag, products, energies, weights, frames)) + candidate.LogPrior;
             if (score > bestScore || (score == bestScore && candidate.Lag < best.Lag)) (best, bestScore) = (candidate, score);
         }
 
@@ -88,10 +91,11 @@ internal sealed class TempoEstimator
         for (var i = 0; i < envelope.Length; i++) padded[Pad + i] = envelope[i];
     }
 
-    private double MeanCorrelation(ReadOnlySpan<double> padded, int lag, Span<double> products, ReadOnlySpan<double> energies, int frames)
+    private double MeanCorrelation(
+        ReadOnlySpan<double> padded, int lag, Span<double> products, ReadOnlySpan<double> energies, Span<double> weights, int frames)
     {
         Span<double> part = stackalloc double[WindowsAtOnce];
-        Weigh(padded, lag, products, out var weights);
+        weights = Weigh(padded, lag, products, weights);
         double sum = 0;
         for (var t = 0; t < frames; t += WindowsAtOnce)
         {
@@ -106,36 +110,41 @@ internal sealed class TempoEstimator
         return sum / frames;
     }
 
-    private void Energies(ReadOnlySpan<double> padded, Span<double> products, Span<double> energies, int frames)
+    private void Energies(ReadOnlySpan<double> padded, Span<double> products, Span<double> energies, Span<double> weights, int frames)
     {
-        Weigh(padded, 0, products, out var weights);
+        weights = Weigh(padded, 0, products, weights);
         for (var t = 0; t < frames; t += WindowsAtOnce) Correlate(products, weights, t, energies[t..]);
     }
 
     /// <summary>The products at one lag, which all windows share, and the window's own products.</summary>
-    private void Weigh(ReadOnlySpan<double> padded, int lag, Span<double> products, out double[] weights)
+    private Span<double> Weigh(ReadOnlySpan<double> padded, int lag, Span<double> products, Span<double> weights)
     {
-        weights = new double[WindowLength - lag];
-        for (var i = 0; i < weights.Length; i++) weights[i] = window[i] * window[i + lag];
         var shared = padded.Length - lag;
-        for (var m = 0; m < shared; m++) products[m] = padded[m] * padded[m + lag];
+        TensorPrimitives.Multiply(padded[..shared], padded[lag..], products);
         products[shared..].Clear();
+        weights = weights[..(WindowLength - lag)];
+        TensorPrimitives.Multiply<double>(window.AsSpan(0, weights.Length), window.AsSpan(lag), weights);
+        return weights;
     }
 
-    /// <summary>One lag's autocorrelation of the windows that start at sixteen neighbouring frames.</summary>
-    private static void Correlate(ReadOnlySpan<double> products, double[] weights, int start, Span<double> result)
+    /// <summary>One lag's autocorrelation of the windows that start at 32 neighbouring frames.</summary>
+    private static void Correlate(ReadOnlySpan<double> products, ReadOnlySpan<double> weights, int start, Span<double> result)
     {
         ref var p = ref MemoryMarshal.GetReference(products[start..]);
-        var (low, high) = (Vector512<double>.Zero, Vector512<double>.Zero);
+        var (s0, s1, s2, s3) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
         for (var i = 0; i < weights.Length; i++)
         {
             var weight = Vector512.Create(weights[i]);
-            low = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref p, (nuint)i), weight, low);
-            high = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref p, (nuint)(i + WindowsAtOnce / 2)), weight, high);
+            s0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref p, (nuint)i), weight, s0);
+            s1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref p, (nuint)(i + Lanes.Half)), weight, s1);
+            s2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref p, (nuint)(i + 2 * Lanes.Half)), weight, s2);
+            s3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref p, (nuint)(i + 3 * Lanes.Half)), weight, s3);
         }
 
-        low.CopyTo(result);
-        high.CopyTo(result[(WindowsAtOnce / 2)..]);
+        s0.CopyTo(result);
+        s1.CopyTo(result[Lanes.Half..]);
+        s2.CopyTo(result[(2 * Lanes.Half)..]);
+        s3.CopyTo(result[(3 * Lanes.Half)..]);
     }
 
     private readonly record struct Candidate(int Lag, double Bpm, double LogPrior);

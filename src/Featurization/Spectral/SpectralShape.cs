@@ -51,7 +51,7 @@ internal sealed class SpectralShape
                 var value = Vector512.LoadUnsafe(ref m, (nuint)(k * Lanes.Count));
                 running += value;
                 sum += value;
-                moment = Vector512.FusedMultiplyAdd(value, Vector512.Create((float)k), moment);
+                moment = Vector512.MultiplyAddEstimate(value, Vector512.Create((float)k), moment);
             }
 
             var (low, high) = Vector512.Widen(sum);

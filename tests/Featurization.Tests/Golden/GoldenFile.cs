@@ -2,38 +2,23 @@ using System.Text.Json;
 
 namespace Cluster.Featurization.Tests.Golden;
 
-/// <summary>The reference's numbers for one file.</summary>
-internal sealed class GoldenFile
+/// <summary>The numbers of librosa for one file.</summary>
+internal static class GoldenFile
 {
-    private GoldenFile(JsonElement root)
-    {
-        Samples = root.GetProperty("samples").GetInt32();
-        Frames = root.GetProperty("frames").GetInt32();
-        Windows = root.GetProperty("windows").GetInt32();
-        Tempo = root.GetProperty("scalars").GetProperty("tempo").GetDouble();
-        Tuning = root.GetProperty("scalars").GetProperty("tuning").GetDouble();
-        FrameSummary = Summaries(root.GetProperty("summary"));
-        WindowSummary = Summaries(root.GetProperty("window_summary_1s_0.5s"));
-    }
-
-    public int Samples { get; }
-
-    public int Frames { get; }
-
-    public int Windows { get; }
-
-    public double Tempo { get; }
-
-    public double Tuning { get; }
-
-    public IReadOnlyDictionary<FeatureFamily, FeatureSummary> FrameSummary { get; }
-
-    public IReadOnlyDictionary<FeatureFamily, FeatureSummary> WindowSummary { get; }
-
-    public static GoldenFile Read(string path)
+    public static ExpectedFeatures Read(string path)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        return new GoldenFile(document.RootElement);
+        var root = document.RootElement;
+        return new ExpectedFeatures
+        {
+            Samples = root.GetProperty("samples").GetInt32(),
+            Frames = root.GetProperty("frames").GetInt32(),
+            Windows = root.GetProperty("windows").GetInt32(),
+            Tempo = root.GetProperty("scalars").GetProperty("tempo").GetDouble(),
+            Tuning = root.GetProperty("scalars").GetProperty("tuning").GetDouble(),
+            FrameSummary = Summaries(root.GetProperty("summary")),
+            WindowSummary = Summaries(root.GetProperty("window_summary_1s_0.5s")),
+        };
     }
 
     private static Dictionary<FeatureFamily, FeatureSummary> Summaries(JsonElement element) => FeatureSchema.Families.ToDictionary(

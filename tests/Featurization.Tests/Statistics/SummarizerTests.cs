@@ -1,3 +1,4 @@
+using Cluster.Featurization.Numerics;
 using Cluster.Featurization.Statistics;
 using Cluster.TestKit.Signals;
 
@@ -42,18 +43,62 @@ public class SummarizerTests
     [InlineData(45, 1)]
     [InlineData(66, 2)]
     [InlineData(1292, 58)]
-    public void Count_FramesOfAClip_IsTheWindowsThatFit(int frames, int windows) =>
-        Assert.Equal(windows, new TextureWindows(frames, FeatureOptions.Default).Count);
+    public void Count_FramesOfAClip_IsTheWindowsThatFit(int frames, int windows) => Assert.Equal(windows, Laid(frames).Count);
 
     [Fact]
     public void Frames_OfEachWindow_AreThoseWithinItsSecond()
     {
-        var windows = new TextureWindows(1292, FeatureOptions.Default);
+        var windows = Laid(1292);
         for (var window = 0; window < windows.Count; window++)
         {
             var expected = Enumerable.Range(0, 1292).Where(t => t * 512 / 22_050.0 >= window * 0.5 && t * 512 / 22_050.0 < window * 0.5 + 1).ToArray();
 
             Assert.Equal((expected[0], expected[^1] + 1), (windows.Frames(window).Start.Value, windows.Frames(window).End.Value));
         }
+    }
+
+    [Fact]
+    public void Lay_AnotherClip_ForgetsTheFirst()
+    {
+        var windows = Laid(1292);
+        windows.Lay(66);
+        var means = new double[windows.Count];
+
+        windows.Average([.. Enumerable.Range(0, 66).Select(t => (float)t)], means);
+
+        Assert.Equal([21.5, 43], means); // frames 0 to 43 and 22 to 64
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(1292)]
+    public void Summarize_SinglePrecision_EqualsSorting(int count)
+    {
+        // Few values many times, both signs, both zeros.
+        float[] values = [.. Signal.Noise(count, count).Select((x, i) => i % 5 == 0 ? MathF.Round(4 * x) / 4 : x)];
+        var expected = Summarizer.Summarize([.. values.Select(value => (double)value)]);
+
+        var actual = Summarizer.Summarize(values, new int[OrderStatistics.KeyCount(count)]);
+
+        Tolerance.Near(expected.Mean, actual.Mean, 1e-15);
+        Tolerance.Near(expected.Std, actual.Std, 1e-15);
+        Assert.Equal((expected.P10, expected.P90), (actual.P10, actual.P90));
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void Summarize_SinglePrecisionNotFinite_IsNeverANumber(float value) =>
+        Assert.False(double.IsFinite(Summarizer.Summarize([1, value, 2], new int[OrderStatistics.KeyCount(3)]).Mean));
+
+    private static TextureWindows Laid(int frames)
+    {
+        var windows = new TextureWindows(FeatureOptions.Default);
+        windows.Lay(frames);
+        return windows;
     }
 }
