@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Cluster.Fuzzing;
 using Cluster.TestKit.Fuzzing;
 
@@ -19,6 +20,32 @@ public sealed class FuzzTests
     [Fact]
     [Trait("Suite", "Slow")]
     public Task Pool_TenThousandSpoiltFiles_EachEndInAResultOrAnError() => TryAsync(files: 10_000, lanes: 2);
+
+    /// <summary>
+    /// A find of the fuzz: for 5 kB of Opus whose first page of audio claims to lie 21 hours after the start, libsndfile 1.2.0 gives hours of silence from
+    /// more than a gigabyte of memory, and crashes where it does not get that.
+    /// </summary>
+    [Fact]
+    [Trait("Suite", "Slow")]
+    public async Task Pool_OpusThatStartsHoursLate_CostsItsFileOnly()
+    {
+        var opus = FuzzSeeds.Everything().All.FirstOrDefault(seed => seed.Format == "Opus");
+        Assert.SkipWhen(opus is null, "This libsndfile cannot write Opus.");
+        var bytes = (byte[])opus.Bytes.Clone();
+        // The third page is the first of audio; its position counts samples at 48 kHz.
+        var page = 0;
+        for (var n = 0; n < 2; n++) page += 4 + bytes.AsSpan(page + 4).IndexOf("OggS"u8);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(page + 6), 3_649_224_873);
+        await using var fuzz = new PoolFuzz();
+        await fuzz.StartAsync(Cancelled);
+
+        var outcome = await fuzz.TryAsync(new FuzzCase(0, 0, opus, "late", OggPages.WithChecksums(bytes)), Cancelled);
+
+        TestContext.Current.TestOutputHelper?.WriteLine(outcome.ToString());
+        Assert.NotEqual(FuzzEnding.Broken, outcome.Ending);
+        Assert.InRange(outcome.MemoryBytes, 0, MostResidentBytes);
+        Assert.True(await fuzz.IsUnharmedAsync(Cancelled));
+    }
 
     [Fact]
     public void Case_SameNumbers_GivesTheSameFile()

@@ -109,7 +109,9 @@ internal sealed class WorkerSlot
 
     private void Answer(WorkItem item, FeaturizeResult result)
     {
-        if (item.TryComplete(result)) metrics.Answered(result);
+        // The child hears of a cancellation before the waiter does, and may answer in between: that is no fault of the file.
+        if (item.Cancellation.IsCancellationRequested) item.TryCancel(item.Cancellation);
+        else if (item.TryComplete(result)) metrics.Answered(result);
     }
 
     private bool EnsureChild()
