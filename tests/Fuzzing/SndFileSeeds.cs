@@ -82,7 +82,7 @@ internal static class SndFileSeeds
         if (SndFileNative.FormatCheck(info) == 0) return null;
         using (var file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0))
         {
-            var handle = SndFileNative.OpenDescriptor((int)file.SafeFileHandle.DangerousGetHandle(), SndFileNative.ModeWrite, ref info, 0);
+            var handle = SndFileNative.Open(file.SafeFileHandle, SndFileNative.ModeWrite, ref info);
             if (handle == 0) return null;
             var samples = Signal.Interleave(Signal.Tune(2, 1, rate), channels);
             fixed (float* first = samples) _ = SndFileNative.Write(handle, first, samples.Length / channels);
