@@ -13,4 +13,10 @@ if (args is ["lookups"])
     return;
 }
 
+if (args is ["decoders", .. var files])
+{
+    DecoderComparison.Run(files);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(FeaturizationBenchmarks).Assembly).Run(args);
