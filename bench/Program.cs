@@ -13,5 +13,11 @@ if (args is ["lookups"])
     return;
 }
 
+if (args is ["decoders", .. var files])
+{
+    DecoderComparison.Run(files);
+    return;
+}
+
 if (args is ["fuzz", ..]) Environment.Exit(await FuzzCommand.RunAsync(args));
 BenchmarkSwitcher.FromAssembly(typeof(FeaturizationBenchmarks).Assembly).Run(args);

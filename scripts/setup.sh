@@ -56,9 +56,18 @@ bring_libsndfile() {
   say "warning: libsndfile could not be installed; only WAV files can be read. Install it with: apt-get install libsndfile1"
 }
 
+# The ffmpeg program decodes AAC, ALAC, WMA and what else libsndfile does not know. Everything else does without it.
+bring_ffmpeg() {
+  if command -v ffmpeg > /dev/null; then return 0; fi
+  say "the ffmpeg program is missing: installing the package ffmpeg ..."
+  if install_package ffmpeg && command -v ffmpeg > /dev/null; then return 0; fi
+  say "warning: ffmpeg could not be installed; M4A, AAC and WMA files cannot be read, and the tests that need it are skipped. Install it with: apt-get install ffmpeg"
+}
+
 set_up() {
   require_sdk
   bring_libsndfile
+  bring_ffmpeg
 }
 
 # build WHAT: a Release build that says nothing unless something is wrong.

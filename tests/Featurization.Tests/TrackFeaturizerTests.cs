@@ -176,8 +176,8 @@ public sealed class TrackFeaturizerTests : IDisposable
         var featurizer = new TrackFeaturizer(FeatureOptions.Parity) { MostAudioS = 3 };
         var path = WriteWav(Signal.Tune(1, 5, Rate));
 
-        var error = Assert.Throws<AudioFormatException>(() => featurizer.Featurize(path, ClipCutting.Default, 0, null, _ => { }, Cancelled));
-        var stretch = featurizer.Featurize(path, ClipCutting.Default, 1, 3, _ => { }, Cancelled);
+        var error = Assert.Throws<AudioFormatException>(() => featurizer.Featurize(path, ClipCutting.Default, 0, null, _ => { }, cancellationToken: Cancelled));
+        var stretch = featurizer.Featurize(path, ClipCutting.Default, 1, 3, _ => { }, cancellationToken: Cancelled);
 
         Assert.Equal(AudioFault.TooLong, error.Fault);
         Assert.Equal(3, stretch.DurationS);
@@ -274,7 +274,7 @@ public sealed class TrackFeaturizerTests : IDisposable
         var used = new TrackFeaturizer(FeatureOptions.Default);
         using var source = new CancellationTokenSource();
         Stretch(used, WriteSparse(seconds: 3));
-        Assert.Throws<OperationCanceledException>(() => used.Featurize(path, new ClipCutting(2, 2), 0, null, _ => source.Cancel(), source.Token));
+        Assert.Throws<OperationCanceledException>(() => used.Featurize(path, new ClipCutting(2, 2), 0, null, _ => source.Cancel(), cancellationToken: source.Token));
         Assert.Equal(AudioFault.Empty, FaultOf(() => Stretch(used, Write("none.wav", new WavBytes { SampleRate = Rate }.Build([])))));
 
         var vector = Stretch(used, path).Clip.Features.Vector;

@@ -4,7 +4,8 @@ namespace Cluster.Featurization.Decoding;
 /// <remarks>
 /// <para>
 /// Samples come over a pipe, so the program decodes only as far as somebody reads. Encoder delay is trimmed where the container tells it (the edit
-/// list or the iTunes comment of M4A, the codec delay of Matroska); raw AAC and WMA tell none. Equals what librosa 0.11 reads through audioread.
+/// list or the iTunes comment of M4A, the codec delay of Matroska); raw AAC and WMA tell none. Equals what librosa 0.11 reads
+/// through audioread, but for the rounding to 16 bits there.
 /// </para>
 /// <para>
 /// Nothing is announced as the length: for raw AAC the program only guesses it, and else it is rounded. Seeking starts the program anew, so it is
@@ -15,7 +16,7 @@ namespace Cluster.Featurization.Decoding;
 internal sealed class FfmpegReader : AudioReader
 {
     /// <summary>The least distance in seconds that is worth a seek: decoding so much takes about as long as starting the program.</summary>
-    public const int LeastSeekS = 300;
+    public const int LeastSeekS = 180;
 
     // A decoder needs the frame before (overlapping windows) and, for spectral band replication, the last header, sent every half second or so.
     private const int SettlingS = 2;

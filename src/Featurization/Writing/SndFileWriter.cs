@@ -5,6 +5,9 @@ namespace Cluster.Featurization.Writing;
 /// <summary>Writes compressed formats through libsndfile.</summary>
 internal sealed class SndFileWriter : AudioWriter
 {
+    // The Vorbis encoder keeps what it is given at once on its stack: minutes in one piece end the process.
+    private const int MostFrames = 8192;
+
     private readonly FileStream file;
     private readonly int channels;
     private nint handle;
@@ -45,7 +48,11 @@ internal sealed class SndFileWriter : AudioWriter
         fixed (float* samples = interleaved)
         {
             var frames = interleaved.Length / channels;
-            if (SndFileNative.Write(handle, samples, frames) != frames) throw new IOException("The audio file could not be written.");
+            for (var done = 0; done < frames; done += MostFrames)
+            {
+                var count = Math.Min(MostFrames, frames - done);
+                if (SndFileNative.Write(handle, samples + ((long)done * channels), count) != count) throw new IOException("The audio file could not be written.");
+            }
         }
     }
 

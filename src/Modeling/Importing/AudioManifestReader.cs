@@ -11,7 +11,8 @@ public static class AudioManifestReader
 
     private static readonly HashSet<string> AudioExtensions = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".wav", ".wave", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".m4a", ".aac", ".wma",
+        ".wav", ".wave", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".aifc", ".au", ".snd", ".caf", ".w64", ".rf64",
+        ".m4a", ".m4b", ".aac", ".wma", ".mka", ".wv", ".ape", ".tta", ".mpc", ".tak",
     };
 
     /// <summary>Reads a manifest file or a folder.</summary>

@@ -74,9 +74,9 @@ public sealed class AllocationTests(AllocationFiles files) : IClassFixture<Alloc
         var expected = Vectors(path);
 
         Assert.Throws<InvalidOperationException>(
-            () => featurizer.Featurize(path, new ClipCutting(5, 5), 0, null, _ => throw new InvalidOperationException(), CancellationToken.None));
+            () => featurizer.Featurize(path, new ClipCutting(5, 5), 0, null, _ => throw new InvalidOperationException(), cancellationToken: TestContext.Current.CancellationToken));
         Assert.Throws<OperationCanceledException>(
-            () => featurizer.Featurize(path, ClipCutting.Default, 0, null, _ => { }, new CancellationToken(canceled: true)));
+            () => featurizer.Featurize(path, ClipCutting.Default, 0, null, _ => { }, cancellationToken: new CancellationToken(canceled: true)));
 
         Assert.Equal(expected, Vectors(path));
         Assert.Equal(before, BytesOf(() => Featurize(path)));
@@ -117,12 +117,13 @@ public sealed class AllocationTests(AllocationFiles files) : IClassFixture<Alloc
         return least;
     }
 
-    private void Featurize(string path) => featurizer.Featurize(path, ClipCutting.Default, 0, null, _ => { }, CancellationToken.None);
+    private void Featurize(string path) => featurizer.Featurize(
+        path, ClipCutting.Default, 0, null, _ => { }, cancellationToken: TestContext.Current.CancellationToken);
 
     private List<float[]> Vectors(string path)
     {
         var vectors = new List<float[]>();
-        featurizer.Featurize(path, ClipCutting.Default, 0, null, clip => vectors.Add(clip.Features.Vector), CancellationToken.None);
+        featurizer.Featurize(path, ClipCutting.Default, 0, null, clip => vectors.Add(clip.Features.Vector));
         return vectors;
     }
 }

@@ -241,6 +241,44 @@ public sealed class FfmpegReaderTests : IDisposable
         Assert.Equal(AudioFault.Unreadable, error.Fault);
     }
 
+    [Theory]
+    [InlineData("a.m4a", "-c:a", "aac")]
+    [InlineData("a.wma", "-c:a", "wmav2")]
+    [InlineData("a.wv", "-c:a", "wavpack")]
+    public void Read_DamagedBytes_EitherFailsClearlyOrEnds(string name, params string[] options)
+    {
+        var path = Encode(name, Signal.Tune(2, 1, Rate), 1, options);
+        var clean = File.ReadAllBytes(path);
+        for (var seed = 0; seed < 8; seed++)
+        {
+            var random = new Random(seed);
+            var bytes = clean.ToArray();
+            for (var n = 0; n < 1 + 3 * seed; n++) bytes[random.Next(seed % 2 == 0 ? 600 : bytes.Length)] = (byte)random.Next(256);
+            File.WriteAllBytes(path, bytes);
+            try
+            {
+                Assert.All(ReadAll(path).Samples, sample => Assert.True(float.IsFinite(sample)));
+            }
+            catch (AudioFormatException e)
+            {
+                Assert.NotEmpty(e.Message);
+            }
+        }
+    }
+
+    [Fact]
+    public void Program_WhileItRuns_HasItsMemoryLimited()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Limits of another process are set on Linux only.");
+        var path = Encode("a.wma", Signal.Tune(5, 20, Rate), 1, "-c:a", "wmav2");
+        using var file = File.OpenRead(path);
+        using var reader = FfmpegReader.Open(path, ForeignFormat.Of(file)!, FfmpegProgram.Path);
+
+        var limit = File.ReadLines($"/proc/{reader.ProcessId}/limits").Single(line => line.StartsWith("Max data size", StringComparison.Ordinal));
+
+        Assert.Contains($"{512 << 20}", limit, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Dispose_InTheMiddle_EndsTheProgram()
     {

@@ -12,7 +12,10 @@ namespace Cluster.Grains.Backfills.Sources;
 public static class FolderSource
 {
     private static readonly FrozenSet<string> AudioExtensions = FrozenSet.ToFrozenSet(
-        [".wav", ".wave", ".mp3", ".flac", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".aifc", ".au", ".snd", ".caf", ".w64", ".rf64", ".m4a", ".aac", ".wma"],
+        [
+            ".wav", ".wave", ".mp3", ".flac", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".aifc", ".au", ".snd", ".caf", ".w64", ".rf64",
+            ".m4a", ".m4b", ".aac", ".wma", ".mka", ".wv", ".ape", ".tta", ".mpc", ".tak",
+        ],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Lists a folder.</summary>
