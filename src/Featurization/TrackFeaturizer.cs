@@ -59,8 +59,13 @@ public sealed class TrackFeaturizer
         ArgumentNullException.ThrowIfNull(cutting);
         ArgumentNullException.ThrowIfNull(onClip);
         using var reader = OpenAt(path, startS);
-        return Run(reader, cutting.Validated(), onClip, FrameLimit(reader, durationS), cancellationToken);
+        return Featurize(reader, cutting, durationS, onClip, cancellationToken);
     }
+
+    /// <summary>The same from where a reader stands.</summary>
+    internal AudioInfo Featurize(
+        AudioReader reader, ClipCutting cutting, double? durationS, Action<FeaturizedClip> onClip, CancellationToken cancellationToken) =>
+        Run(reader, cutting.Validated(), onClip, FrameLimit(reader, durationS), cancellationToken);
 
     /// <summary>Featurizes a file, or one stretch of it, as a single clip of whatever length.</summary>
     /// <param name="path">The file.</param>
