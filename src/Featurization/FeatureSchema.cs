@@ -84,7 +84,8 @@ public sealed class FeatureSchema
         };
     }
 
-    private static string CanonicalText(FeatureOptions options)
+    /// <summary>The text behind the id: every setting and what the version fixes.</summary>
+    internal static string CanonicalText(FeatureOptions options)
     {
         var culture = CultureInfo.InvariantCulture;
         var target = options.LoudnessTargetLufs?.ToString("R", culture) ?? "off";

@@ -73,8 +73,13 @@ public sealed class TrackFeaturizer
             onProgress?.Invoke();
         };
         using var reader = OpenAt(path, startS, onBlock);
-        return Run(reader, cutting.Validated(), onClip, FrameLimit(reader, durationS), onBlock);
+        return Featurize(reader, cutting, durationS, onClip, onBlock);
     }
+
+    /// <summary>The same from where a reader stands.</summary>
+    internal AudioInfo Featurize(
+        AudioReader reader, ClipCutting cutting, double? durationS, Action<FeaturizedClip> onClip, Action onBlock) =>
+        Run(reader, cutting.Validated(), onClip, FrameLimit(reader, durationS), onBlock);
 
     /// <summary>Featurizes a file, or one stretch of it, as a single clip of whatever length.</summary>
     /// <param name="path">The file.</param>

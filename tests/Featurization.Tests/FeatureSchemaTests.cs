@@ -28,18 +28,50 @@ public class FeatureSchemaTests
         Assert.Equal("tempo", names[248]);
     }
 
-    public static TheoryData<FeatureOptions> Variants => new(
-        new FeatureOptions { LoudnessTargetLufs = null },
-        new FeatureOptions { LoudnessTargetLufs = -14 },
-        new FeatureOptions { MelBandCount = 127 },
-        new FeatureOptions { MfccCount = 12 },
-        new FeatureOptions { RolloffShare = 0.9 },
-        new FeatureOptions { TextureWindowS = 2 },
-        new FeatureOptions { TextureHopS = 1 });
+    public static TheoryData<string> Settings =>
+        [.. typeof(FeatureOptions).GetProperties().Where(property => property.SetMethod is not null).Select(property => property.Name)];
 
     [Theory]
-    [MemberData(nameof(Variants))]
-    public void Id_AnySettingChanged_Changes(FeatureOptions options) => Assert.NotEqual(FeatureSchema.Default.Id, new FeatureSchema(options).Id);
+    [MemberData(nameof(Settings))]
+    public void Id_AnySettingChanged_Changes(string setting)
+    {
+        var changed = new FeatureOptions();
+        typeof(FeatureOptions).GetProperty(setting)!.SetValue(changed, OtherThanDefault(setting));
+
+        Assert.NotEqual(FeatureOptions.Default, changed);
+        Assert.NotEqual(FeatureSchema.Default.Id, new FeatureSchema(changed).Id);
+        Assert.NotEqual(FeatureSchema.CanonicalText(FeatureOptions.Default), FeatureSchema.CanonicalText(changed));
+    }
+
+    [Fact]
+    public void Id_EverySetting_HasAnIdOfItsOwn()
+    {
+        var ids = Settings.Select(row => row.Data).Select(setting =>
+        {
+            var changed = new FeatureOptions();
+            typeof(FeatureOptions).GetProperty(setting)!.SetValue(changed, OtherThanDefault(setting));
+            return new FeatureSchema(changed).Id;
+        }).ToList();
+
+        Assert.Equal(6, ids.Count);
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+    }
+
+    /// <summary>A value within its range; a setting that is new has to be added here.</summary>
+    private static object? OtherThanDefault(string setting) => setting switch
+    {
+        nameof(FeatureOptions.LoudnessTargetLufs) => null,
+        nameof(FeatureOptions.MelBandCount) => 127,
+        nameof(FeatureOptions.MfccCount) => 12,
+        nameof(FeatureOptions.RolloffShare) => 0.850001,
+        nameof(FeatureOptions.TextureWindowS) => 2.0,
+        nameof(FeatureOptions.TextureHopS) => 0.25,
+        _ => throw new ArgumentOutOfRangeException(nameof(setting), $"Say which other value {setting} can take, here and in the schema's canonical text."),
+    };
+
+    [Fact]
+    public void Id_LoudnessTargets_Differ() =>
+        Assert.NotEqual(FeatureSchema.Default.Id, new FeatureSchema(new FeatureOptions { LoudnessTargetLufs = -14 }).Id);
 
     [Fact]
     public void Id_EqualSettings_IsEqual() => Assert.Equal(FeatureSchema.Default.Id, new FeatureSchema(new FeatureOptions()).Id);
