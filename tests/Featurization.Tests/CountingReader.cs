@@ -32,11 +32,11 @@ internal sealed class CountingReader(float[] samples, int sampleRate) : AudioRea
         return count;
     }
 
-    protected override bool TrySeek(long frame)
+    protected override long SeekBefore(long frame)
     {
         Seeks++;
         position = (int)frame;
-        return true;
+        return frame;
     }
 
     protected override void Dispose(bool disposing)

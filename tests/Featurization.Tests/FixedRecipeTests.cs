@@ -17,7 +17,7 @@ public class FixedRecipeTests
         "SpectralShape.PartialBins", "FramedFft.FirstPassRow", "FramedFft.ColumnsAtOnce", "FramedFft.ColumnPitch",
         "Deltas.Reach", "OnsetStrength.Shift", "TempoEstimator.Pad", "TempoEstimator.WindowsAtOnce", "TextureWindows.FramesPerSecond",
         "TimeDomainFeatures.Hop", "TimeDomainFeatures.BlocksPerFrame", "ChromaFilterBank.SmallestNormal",
-        "ResamplerPlan.MostUp", "ResamplerPlan.MostTabulated", "ResamplerPlan.MostCached", "PeriodTables.GroupSize", "PeriodTables.LeastOutputs", "InterpolatedPhases.Count",
+        "ResamplerPlan.MostUp", "ResamplerPlan.MostTabulated", "ResamplerPlan.MostCached", "PeriodTables.GroupSize", "PeriodTables.LeastOutputs", "InterpolatedPhases.PhasesPerSample",
         "PeriodLanes.Lanes", "PeriodLanes.VectorLength", "KWeightedEnergy.Order", "KWeightedEnergy.Block", "KWeightedEnergy.Nothing",
         "LoudnessMeter.SegmentsPerSecond",
     ];

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Cluster.Featurization.Tests.Decoding;
 using Cluster.Featurization.Tests.Golden;
 using Cluster.Featurization.Writing;
 using Cluster.TestKit;
