@@ -22,8 +22,11 @@ internal static class Stages
     private const int Bins = 1025;
     private const double BinHz = 22_050.0 / 2048;
 
-    public static void Run()
+    private static string only = "";
+
+    public static void Run(string filter = "")
     {
+        only = filter;
         using var files = new ClipFiles();
         var stride = Lanes.PaddedFrames(Frames);
         var tiles = stride / Lanes.Count;
@@ -126,6 +129,7 @@ internal static class Stages
 
     private static void Measure(string name, Action action)
     {
+        if (!name.Contains(only, StringComparison.OrdinalIgnoreCase)) return;
         // Long enough for the optimising compiler to have had its turn.
         var warmUp = Stopwatch.StartNew();
         for (var n = 0; n < 100 || warmUp.ElapsedMilliseconds < 300; n++) action();
