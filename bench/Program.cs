@@ -1,9 +1,28 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Cluster.Bench;
 
-if (args is ["stages", .. var rest])
+if (args is ["stages", .. var named])
 {
-    Stages.Run(rest.FirstOrDefault(""));
+    Stages.Run(named.FirstOrDefault(""));
+    return;
+}
+
+if (args is ["instruction-sets", .. var filter])
+{
+    InstructionSets.Run(filter.FirstOrDefault(""));
+    return;
+}
+
+if (args is ["scaling"])
+{
+    Scaling.Run();
+    return;
+}
+
+if (args is ["scaling", var seconds])
+{
+    Scaling.RunOne(int.Parse(seconds, CultureInfo.InvariantCulture));
     return;
 }
 
