@@ -5,9 +5,10 @@ namespace Cluster.Modeling.Trees;
 
 /// <summary>Boosted regression trees, a list per class: a prepared row in, one raw score per class out.</summary>
 /// <remarks>
-/// <para>A class's score is the sum of its trees' leaf values, added in their order; the softmax of the scores are the model's probabilities.</para>
-/// <para>A value up to the threshold goes left, a greater one right. NaN counts as 0, which is the mean of a standardised feature; infinities are numbers.</para>
-/// <para>Immutable and thread-safe; scoring allocates nothing for rows of up to 1024 values, or without NaN.</para>
+/// <para>A class's score is the sum of its trees' leaf values, added in their order; the softmax of the scores gives the model's probabilities.</para>
+/// <para>A value up to the threshold goes left, a greater one right. NaN counts as 0, the mean of a standardised feature, as LightGBM itself has
+/// it for trees that were trained without missing values; infinities are numbers.</para>
+/// <para>Immutable and thread-safe; scoring allocates nothing, but for rows of more than 1024 values with NaN among them.</para>
 /// </remarks>
 public sealed class TreeEnsemble
 {

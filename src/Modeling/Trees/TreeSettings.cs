@@ -10,8 +10,8 @@ public sealed record TreeSettings
     public double LearningRate { get; init; } = 0.05;
 
     /// <summary>
-    /// The fewest training rows of a leaf; 1 to 100,000, default 10. Where there are fewer than four times as many rows, a quarter of the rows counts instead, but
-    /// at least 1, so that small tables can be split at all.
+    /// The fewest training rows of a leaf; 1 to 100,000, default 10. LightGBM guesses a leaf's rows by their weight, so that it may have somewhat fewer. Where
+    /// there are fewer than four times as many rows, a quarter of the rows counts instead, but at least 1, so that small tables can be split at all.
     /// </summary>
     public int LeastRowsPerLeaf { get; init; } = 10;
 
