@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Numerics.Tensors;
 using Cluster.Featurization;
@@ -126,25 +125,9 @@ internal static class Stages
 
     private static void Measure(string name, Action action)
     {
-        // Long enough for the optimising compiler to have had its turn.
-        var warmUp = Stopwatch.StartNew();
-        for (var n = 0; n < 100 || warmUp.ElapsedMilliseconds < 300; n++) action();
-
-        // Processor time, so that other work on the machine counts little; in batches that its clock can resolve.
-        var times = new List<double>();
-        for (var batch = 0; batch < 7; batch++)
-        {
-            var count = 0;
-            var wall = Stopwatch.StartNew();
-            var before = Environment.CpuUsage.TotalTime;
-            for (; count < 3 || wall.ElapsedMilliseconds < 100; count++) action();
-            times.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds / count);
-        }
-
-        times.Sort();
-        var median = times[times.Count / 2];
+        var (median, least) = CpuTime.Measure(action);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-34} {median,9:F3} ms of CPU (least {times[0]:F3}), {1000 * ClipFiles.Seconds / median,9:F0} s of audio per CPU second"));
+            $"{name,-34} {median,9:F3} ms of CPU (least {least:F3}), {1000 * ClipFiles.Seconds / median,9:F0} s of audio per CPU second"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Cluster.Modeling.Artefacts;
 
 namespace Cluster.Modeling.Trees;
@@ -13,9 +14,10 @@ namespace Cluster.Modeling.Trees;
 public sealed class TreeEnsemble
 {
     private const int StackValues = 1024;
-    private readonly Split[] nodes;
+    private readonly Node[] nodes;
     private readonly double[] values;
     private readonly int[] roots;
+    private readonly int[] depths;
     private readonly int[] firstTree;
 
     /// <summary>Creates the ensemble of stored numbers.</summary>
@@ -31,15 +33,12 @@ public sealed class TreeEnsemble
         firstTree = new int[classCount + 1];
         for (var k = 0; k < classCount; k++) firstTree[k + 1] = firstTree[k] + weights.Trees[k].Length;
         roots = new int[firstTree[^1]];
+        depths = new int[roots.Length];
         var size = weights.Trees.Sum(trees => trees.Sum(tree => tree.Feature.Length + tree.Leaves.Length));
-        nodes = new Split[size];
+        nodes = new Node[size];
         values = new double[size];
         var used = 0;
-        foreach (var (tree, t) in weights.Trees.SelectMany(trees => trees).Select((tree, t) => (tree, t)))
-        {
-            roots[t] = used;
-            Place(tree, ref used);
-        }
+        foreach (var (t, tree) in weights.Trees.SelectMany(trees => trees).Index()) Place(tree, t, ref used);
     }
 
     /// <summary>The numbers as they are stored.</summary>
@@ -90,16 +89,22 @@ public sealed class TreeEnsemble
     /// <param name="sum">What the trees before gave: continued addition gives the same bits as one pass.</param>
     internal double Sum(ReadOnlySpan<float> row, int k, int start, int end, double sum)
     {
-        foreach (var root in roots.AsSpan(firstTree[k] + start, end - start))
-        {
-            var node = root;
-            while (true)
-            {
-                ref readonly var split = ref nodes[node];
-                if (split.FirstChild < 0) break;
-                node = split.FirstChild + (row[split.Feature] > split.Threshold ? 1 : 0);
-            }
+        var tree = firstTree[k] + start;
+        var last = firstTree[k] + end;
 
+        // Four trees in step: each step waits for its memory, so that the four wait together. A walk that is at its leaf stays there.
+        for (; tree + 4 <= last; tree += 4)
+        {
+            int a = roots[tree], b = roots[tree + 1], c = roots[tree + 2], d = roots[tree + 3];
+            var steps = Math.Max(Math.Max(depths[tree], depths[tree + 1]), Math.Max(depths[tree + 2], depths[tree + 3]));
+            for (; steps > 0; steps--) (a, b, c, d) = (Next(row, a), Next(row, b), Next(row, c), Next(row, d));
+            sum = sum + values[a] + values[b] + values[c] + values[d];
+        }
+
+        for (; tree < last; tree++)
+        {
+            var node = roots[tree];
+            for (var steps = depths[tree]; steps > 0; steps--) node = Next(row, node);
             sum += values[node];
         }
 
@@ -124,28 +129,38 @@ public sealed class TreeEnsemble
         ScoreNumbers(filled, scores);
     }
 
-    // Breadth first, siblings side by side: which of the two follows is an addition, not a branch that could be guessed wrong.
-    private void Place(RegressionTreeWeights tree, ref int used)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Next(ReadOnlySpan<float> row, int node)
     {
-        var waiting = new Queue<(int Child, int Node)>();
-        waiting.Enqueue((tree.Feature.Length > 0 ? 0 : ~0, used++));
+        ref readonly var at = ref nodes[node];
+        return at.FirstChild + (row[at.Feature] > at.Threshold ? 1 : 0);
+    }
+
+    // Breadth first, siblings side by side: which of the two follows is an addition, not a branch that could be guessed wrong.
+    private void Place(RegressionTreeWeights tree, int t, ref int used)
+    {
+        roots[t] = used;
+        var waiting = new Queue<(int Child, int Node, int Depth)>();
+        waiting.Enqueue((tree.Feature.Length > 0 ? 0 : ~0, used++, 0));
         while (waiting.TryDequeue(out var next))
         {
-            if (next.Child < 0)
+            var (child, node, depth) = next;
+            depths[t] = depth;
+            if (child < 0)
             {
-                nodes[next.Node] = new Split(0, 0, -1);
-                values[next.Node] = tree.Leaves[~next.Child];
+                nodes[node] = new Node(0, float.PositiveInfinity, node);
+                values[node] = tree.Leaves[~child];
                 continue;
             }
 
-            nodes[next.Node] = new Split(tree.Feature[next.Child], tree.Threshold[next.Child], used);
-            waiting.Enqueue((tree.Left[next.Child], used++));
-            waiting.Enqueue((tree.Right[next.Child], used++));
+            nodes[node] = new Node(tree.Feature[child], tree.Threshold[child], used);
+            waiting.Enqueue((tree.Left[child], used++, depth + 1));
+            waiting.Enqueue((tree.Right[child], used++, depth + 1));
         }
     }
 
     /// <param name="Feature">The value that is looked at.</param>
-    /// <param name="Threshold">Greater values go right.</param>
-    /// <param name="FirstChild">The node on the left, the one on the right follows it; below 0 for a leaf.</param>
-    private readonly record struct Split(int Feature, float Threshold, int FirstChild);
+    /// <param name="Threshold">Greater values go right; nothing is greater than a leaf's.</param>
+    /// <param name="FirstChild">The node on the left, the one on the right follows it; a leaf leads to itself.</param>
+    private readonly record struct Node(int Feature, float Threshold, int FirstChild);
 }
