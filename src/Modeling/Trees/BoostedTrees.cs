@@ -41,8 +41,8 @@ public static class BoostedTrees
         settings.Validate();
         CheckIterations(iterations, settings.Leaves, classes.Count);
         TrainingRows.Check(rows, labels, classes);
-        LightGbmLibrary.EnsureAvailable();
         cancellationToken.ThrowIfCancellationRequested();
+        LightGbmLibrary.EnsureAvailable();
 
         var training = new LightGbmTraining(rows, labels, classes, settings, seed);
         var trees = training.Train(iterations[^1]);

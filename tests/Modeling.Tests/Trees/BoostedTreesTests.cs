@@ -127,7 +127,7 @@ public sealed class BoostedTreesTests
     }
 
     private static TreeEnsemble Fit(float[][] rows, EmotionLabel[] labels, TreeSettings settings, int iterations) =>
-        BoostedTrees.Fit(rows, labels, [.. labels.Distinct().Order()], settings, [iterations], 1, TestContext.Current.CancellationToken).At(0);
+        TreeRows.Fit(rows, labels, settings, 1, iterations).At(0);
 
     private static int[] RowsPerLeaf(RegressionTreeWeights tree, LabelledTable table)
     {

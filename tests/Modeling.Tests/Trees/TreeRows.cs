@@ -2,6 +2,7 @@ using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Data;
 using Cluster.Modeling.Tests.Support;
 using Cluster.Modeling.Trees;
+using Cluster.TestKit;
 
 namespace Cluster.Modeling.Tests.Trees;
 
@@ -24,7 +25,16 @@ internal static class TreeRows
 
     /// <summary>Trains on all rows of a table as they are.</summary>
     public static TreeStages Fit(LabelledTable table, TreeSettings settings, int seed, params int[] iterations) =>
-        BoostedTrees.Fit(Features(table), Labels(table), table.Classes, settings, iterations, seed, TestContext.Current.CancellationToken);
+        Fit(Features(table), Labels(table), settings, seed, iterations);
+
+    /// <summary>Trains on rows of the emotions that occur.</summary>
+    public static TreeStages Fit(float[][] rows, EmotionLabel[] labels, TreeSettings settings, int seed, params int[] iterations)
+    {
+        NeedsLightGbm();
+        return BoostedTrees.Fit(rows, labels, [.. labels.Distinct().Order()], settings, iterations, seed, TestContext.Current.CancellationToken);
+    }
+
+    public static void NeedsLightGbm() => Needs.Component(LightGbmLibrary.IsAvailable, "what LightGBM's native library needs (apt-get install libgomp1)");
 
     public static float[][] Features(LabelledTable table) => [.. table.Rows.Select(row => row.Features)];
 
