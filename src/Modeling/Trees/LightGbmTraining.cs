@@ -24,7 +24,7 @@ internal sealed class LightGbmTraining
         IReadOnlyList<float[]> rows, IReadOnlyList<EmotionLabel> labels, IReadOnlyList<EmotionLabel> classes, TreeSettings settings, int seed)
     {
         this.settings = settings;
-        this.seed = seed & int.MaxValue;   // the library takes no negative seed
+        this.seed = seed;
         schema = SchemaDefinition.Create(typeof(Example));
         schema[nameof(Example.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, rows[0].Length);
         schema[nameof(Example.Label)].ColumnType = new KeyDataViewType(typeof(uint), classes.Count);

@@ -23,10 +23,13 @@ public sealed class TreeEnsemble
     /// <summary>Creates the ensemble of stored numbers.</summary>
     /// <param name="weights">The trees; not to be changed afterwards.</param>
     /// <param name="featureCount">Values of a prepared row; at least 1.</param>
-    /// <param name="classCount">Classes of the model.</param>
+    /// <param name="classCount">Classes of the model; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A count is below 1.</exception>
     /// <exception cref="ModelArtefactException">The numbers are damaged; the message says where.</exception>
     public TreeEnsemble(TreeWeights weights, int featureCount, int classCount)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         TreeVerification.Check(weights, featureCount, classCount);
         Weights = weights;
         FeatureCount = featureCount;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Cluster.Modeling.Artefacts;
 
 namespace Cluster.Modeling.Trees;
@@ -31,7 +32,7 @@ public static class TreeVerification
             {
                 var tree = classes[k][t];
                 if (tree is null) Fail($"has nothing where class {k}, tree {t} should be");
-                if ((splits += tree!.Feature.Length) > MaxSplits) Fail($"has more than {MaxSplits} splits");
+                if ((splits += tree.Feature.Length) > MaxSplits) Fail($"has more than {MaxSplits} splits");
                 if (Problem(tree, featureCount) is { } problem) Fail($"has a damaged tree (class {k}, tree {t}): {problem}");
             }
         }
@@ -69,5 +70,6 @@ public static class TreeVerification
         return null;
     }
 
+    [DoesNotReturn]
     private static void Fail(string what) => throw new ModelArtefactException($"The tree ensemble of the model artefact {what}.");
 }
