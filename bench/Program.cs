@@ -1,9 +1,9 @@
 using BenchmarkDotNet.Running;
 using Cluster.Bench;
 
-if (args is ["stages"])
+if (args is ["stages", .. var rest])
 {
-    Stages.Run();
+    Stages.Run(rest.FirstOrDefault(""));
     return;
 }
 

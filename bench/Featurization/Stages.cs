@@ -21,8 +21,11 @@ internal static class Stages
     private const int Bins = 1025;
     private const double BinHz = 22_050.0 / 2048;
 
-    public static void Run()
+    private static string only = "";
+
+    public static void Run(string filter = "")
     {
+        only = filter;
         using var files = new ClipFiles();
         var stride = Lanes.PaddedFrames(Frames);
         var tiles = stride / Lanes.Count;
@@ -125,6 +128,7 @@ internal static class Stages
 
     private static void Measure(string name, Action action)
     {
+        if (!name.Contains(only, StringComparison.OrdinalIgnoreCase)) return;
         var (median, least) = CpuTime.Measure(action);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
