@@ -26,6 +26,12 @@ if (args is ["scaling", var seconds])
     return;
 }
 
+if (args is ["trees"])
+{
+    TreeBenchmark.Run();
+    return;
+}
+
 if (args is ["lookups"])
 {
     await LookupComparison.RunAsync();
