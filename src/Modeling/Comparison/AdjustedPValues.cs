@@ -32,7 +32,7 @@ public static class AdjustedPValues
         var least = 1.0;
         for (var rank = order.Length - 1; rank >= 0; rank--)
         {
-            least = Math.Min(least, values[order[rank]] * order.Length / (rank + 1));
+            least = Math.Min(least, values[order[rank]] * ((double)order.Length / (rank + 1)));
             adjusted[order[rank]] = least;
         }
 
