@@ -22,13 +22,13 @@ public sealed record SampleRatioCheck(double ChiSquare, int Degrees, double ChiS
     private static readonly double[] Concentrations = [2, 100, 10_000];
 
     /// <summary>Checks exposures under one set of shares.</summary>
-    public static SampleRatioCheck Of(IReadOnlyList<ArmExposure> arms, double alpha = 0.001) => Of([arms], alpha);
+    public static SampleRatioCheck Of(IReadOnlyList<ArmExposure> arms, double alpha = 0.001) => OfPeriods([arms], alpha);
 
     /// <summary>Checks exposures under shares that were changed on the way.</summary>
     /// <param name="periods">One list of arms per set of shares.</param>
     /// <param name="alpha">The chance of a false alarm over all looks; in (0, 1).</param>
     /// <exception cref="ArgumentException">A share is not a finite number of at least 0, a count is negative, or a period has no share at all.</exception>
-    public static SampleRatioCheck Of(IReadOnlyList<IReadOnlyList<ArmExposure>> periods, double alpha = 0.001)
+    public static SampleRatioCheck OfPeriods(IReadOnlyList<IReadOnlyList<ArmExposure>> periods, double alpha = 0.001)
     {
         if (!(alpha is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Alpha must be in (0, 1).");
         var (chiSquare, degrees) = (0.0, 0);
