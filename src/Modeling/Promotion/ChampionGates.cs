@@ -27,6 +27,8 @@ internal static class ChampionGates
     {
         if (Missing(Gate.Slices, evidence, options) is { } missing) return missing;
         var comparison = evidence.AgainstChampion!;
+        if (comparison.Slices.Count + comparison.SmallSlices == 0)
+            return GateCheck.Of(Gate.Slices, GateOutcome.Pass, $"No labelled clip has a known genre or tempo, so there are no slices.");
         return Falls(Gate.Slices, "accuracy in ", [.. comparison.Slices.Select(slice => new Part(
             $"{slice.By} {slice.Name}", slice.Clips, slice.Accuracy, slice.AdjustedPDown))], 1, comparison.SmallSlices, options);
     }
