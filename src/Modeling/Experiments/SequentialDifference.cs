@@ -14,8 +14,10 @@ namespace Cluster.Modeling.Experiments;
 /// <c>s^2 = v_0 / n_0 + v_1 / n_1</c> the ratio is <c>sqrt(s^2 / (s^2 + tau^2)) exp(tau^2 d^2 / (2 s^2 (s^2 + tau^2)))</c>, the p-value its inverse, and the interval
 /// <c>d +- sqrt(s^2 (s^2 + tau^2) / tau^2 (2 ln(1 / alpha) + ln((s^2 + tau^2) / s^2)))</c>. Source: Johari, Koomen, Pekelis and Walsh, "Always Valid Inference: Continuous
 /// Monitoring of A/B Tests", Operations Research 70, 2022 (first "Peeking at A/B Tests", KDD 2017), there for arms of equal size, for which this is the same.</para>
-/// <para>It rests on the normal approximation. Variances are of <c>(successes + 1) / (exposed + 2)</c>, so that arms with no successes yet are not taken for certain,
-/// and nothing is concluded before both arms have <see cref="LeastPerArm"/>. Simulations in the tests measure what that keeps.</para>
+/// <para>It rests on the normal approximation, which is worst where a small arm has few successes. So the variance is the greater one of each arm's own rate and of both
+/// arms' common rate, <c>v (1 / n_0 + 1 / n_1)</c>; rates in it are <c>(successes + 1) / (exposed + 2)</c>; and nothing is concluded before both arms have
+/// <see cref="LeastPerArm"/>. With the arms' own rates alone, at a rate of 0.05 and a share of 0.1, 8 % of experiments without a difference found one at 0.05 when looked at
+/// after every outcome; so it is below 3 % at every rate and share that the tests simulate.</para>
 /// </remarks>
 public sealed record SequentialDifference(double Difference, double PValue, Interval Interval)
 {
@@ -41,7 +43,9 @@ public sealed record SequentialDifference(double Difference, double PValue, Inte
         var difference = treatment.Rate - control.Rate;
         if (Math.Min(control.Exposed, treatment.Exposed) < LeastPerArm) return this with { Difference = difference };
 
-        var variance = VarianceOfRate(control) + VarianceOfRate(treatment);
+        var variance = Math.Max(
+            Variance(control.Successes, control.Exposed, 1.0 / control.Exposed) + Variance(treatment.Successes, treatment.Exposed, 1.0 / treatment.Exposed),
+            Variance(control.Successes + treatment.Successes, control.Exposed + treatment.Exposed, (1.0 / control.Exposed) + (1.0 / treatment.Exposed)));
         var mixed = variance + (tau * tau);
         var logRatio = (0.5 * Math.Log(variance / mixed)) + (tau * tau * difference * difference / (2 * variance * mixed));
         var half = Math.Sqrt(variance * mixed / (tau * tau) * ((2 * Math.Log(1 / alpha)) + Math.Log(mixed / variance)));
@@ -51,9 +55,9 @@ public sealed record SequentialDifference(double Difference, double PValue, Inte
             difference, Math.Min(PValue, Math.Exp(-logRatio)), common.Low <= common.High ? common : new Interval(low, high));
     }
 
-    private static double VarianceOfRate(ArmOutcome arm)
+    private static double Variance(long successes, long exposed, double scale)
     {
-        var rate = (arm.Successes + 1.0) / (arm.Exposed + 2.0);
-        return rate * (1 - rate) / arm.Exposed;
+        var rate = (successes + 1.0) / (exposed + 2.0);
+        return rate * (1 - rate) * scale;
     }
 }

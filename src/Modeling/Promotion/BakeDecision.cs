@@ -10,7 +10,7 @@ namespace Cluster.Modeling.Promotion;
 /// <remarks>
 /// <para>Errors, slow answers, reviews and wrong labels are each a rate with a limit. Each is judged by <see cref="RateAboveLimit"/> at a quarter of alpha, which may be
 /// looked at every second: looking more often makes no false alarm. From <see cref="BakeOptions.LeastRequests"/> cases of its kind on, a rate breaks when it is above its
-/// limit beyond doubt. At the defaults a champion of which every request fails is gone after 20 requests, one with 5 % errors after some 500, one that keeps its
+/// limit beyond doubt. At the defaults a champion of which every request fails is gone after 20 requests, one with 5 % errors after some 230, one that keeps its
 /// limits stays in at least 99 of 100 windows.</para>
 /// <para>The window ends when its time is up and it has had the least requests; without traffic it goes on.</para>
 /// </remarks>

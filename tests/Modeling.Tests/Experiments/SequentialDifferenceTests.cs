@@ -11,9 +11,11 @@ public sealed class SequentialDifferenceTests
     [Fact]
     public void Look_TwoHundredEach_EqualsTheFormulaByHand()
     {
-        // Rates 0.5 and 0.6; variances of 101/202 and 121/202 over 200.
+        // Rates 0.5 and 0.6; the common rate's variance, of 221/402, is the greater one.
+        var common = 221 / 402.0;
+        var s2 = common * (1 - common) * 2 / 200;
         double first = 101 / 202.0, second = 121 / 202.0;
-        var s2 = ((first * (1 - first)) + (second * (1 - second))) / 200;
+        Assert.True(s2 > ((first * (1 - first)) + (second * (1 - second))) / 200);
         var mixed = s2 + 0.01;
         var ratio = Math.Sqrt(s2 / mixed) * Math.Exp(0.01 * 0.01 / (2 * s2 * mixed));
         var look = Look(200, 100, 200, 120);
@@ -67,12 +69,20 @@ public sealed class SequentialDifferenceTests
     [InlineData(0.1, 0.5)]
     [InlineData(0.02, 0.5)]
     [InlineData(0.5, 0.1)]
+    [InlineData(0.05, 0.1)]
     [InlineData(0.97, 0.2)]
     public void Look_NoDifferenceLookedAtAfterEveryOutcome_KeepsItsAlpha(double rate, double share)
     {
         var found = SequentialSimulation.Run(rate, rate, share, outcomes: 2000, experiments: 1000, seed: 17);
         Assert.InRange(found.Share, 0, 0.05);
     }
+
+    [Theory]
+    [InlineData(0.50, 0.60, 0.5)]
+    [InlineData(0.05, 0.10, 0.1)]
+    [InlineData(0.90, 0.85, 0.8)]
+    public void Look_RealDifferenceLookedAtAfterEveryOutcome_StaysInsideTheIntervals(double control, double treatment, double share) =>
+        Assert.InRange(SequentialSimulation.ShareThatLeaves(control, treatment, share, outcomes: 2000, experiments: 600, seed: 31), 0, 0.05);
 
     [Fact]
     public void Look_RealDifference_IsFoundAndNotTooLate()
@@ -93,7 +103,7 @@ public sealed class SequentialDifferenceTests
     [InlineData(0.99, 0.5)]
     public void Look_NoDifferenceForVeryLong_KeepsItsAlpha(double rate, double share)
     {
-        var found = SequentialSimulation.Run(rate, rate, share, outcomes: 20_000, experiments: 3000, seed: 23);
-        Assert.InRange(found.Share, 0, 0.05);
+        foreach (var tau in (double[])[0.02, 0.1])
+            Assert.InRange(SequentialSimulation.Run(rate, rate, share, outcomes: 10_000, experiments: 1500, seed: 23, tau).Share, 0, 0.03);
     }
 }
