@@ -130,7 +130,7 @@ public sealed class ModelArtefactTests
     }
 
     [Theory]
-    [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2", "format")]
+    [InlineData("\"formatVersion\": 2", "\"formatVersion\": 1", "train the model again")]
     [InlineData("\"schemaId\": \"test-v1\"", "\"$type\": \"System.IO.FileInfo\"", "manifest.json")]
     [InlineData("\"happy\"", "\"gloomy\"", "manifest.json")]
     [InlineData("\"temperature\": ", "\"temperature\": -", "hash")]

@@ -8,7 +8,15 @@ namespace Cluster.Modeling.Tests.Support;
 internal static class Tables
 {
     /// <summary>Fast settings for tables of a hundred rows.</summary>
-    public static TrainingOptions Quick { get; } = new() { Folds = 4, Repeats = 1, InnerFolds = 3, Penalties = [1, 16], BootstrapResamples = 200 };
+    public static TrainingOptions Quick { get; } = new()
+    {
+        Folds = 4,
+        Repeats = 1,
+        InnerFolds = 3,
+        Candidates = ["logistic"],
+        Penalties = [1, 16],
+        BootstrapResamples = 200,
+    };
 
     /// <summary>Bell-shaped clouds, one per emotion, whose centres are <paramref name="distance"/> standard deviations from the middle.</summary>
     public static LabelledTable Clouds(double distance, int perClass = 30, int width = 6, int seed = 5, int classes = 4, int rowsPerGroup = 1)

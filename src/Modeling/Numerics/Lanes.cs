@@ -1,0 +1,68 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Cluster.Modeling.Numerics;
+
+/// <summary>Sums in vector lanes of a fixed number, in a fixed order.</summary>
+/// <remarks>
+/// The lanes are those of 256-bit vectors on every machine (emulated where there are none) and products are rounded before they are added, so that the same input
+/// gives the same bits with every instruction set. <c>TensorPrimitives</c> promises that for no sum.
+/// </remarks>
+internal static class Lanes
+{
+    /// <summary>The sum of products of two spans of one length.</summary>
+    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        const int Width = 4;
+        var x = Vectors(a);
+        var y = Vectors(b);
+        Vector256<double> even = default, odd = default;
+        var n = 0;
+        for (; n + 1 < x.Length; n += 2)
+        {
+            even += x[n] * y[n];
+            odd += x[n + 1] * y[n + 1];
+        }
+
+        if (n < x.Length) even += x[n] * y[n];
+        var lanes = even + odd;
+        var sum = (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+        for (var j = x.Length * Width; j < a.Length; j++) sum += a[j] * b[j];
+        return sum;
+    }
+
+    /// <summary>The sum of products of two spans of one length, in single precision.</summary>
+    public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        const int Width = 8;
+        var x = Vectors(a);
+        var y = Vectors(b);
+        Vector256<float> even = default, odd = default;
+        var n = 0;
+        for (; n + 1 < x.Length; n += 2)
+        {
+            even += x[n] * y[n];
+            odd += x[n + 1] * y[n + 1];
+        }
+
+        if (n < x.Length) even += x[n] * y[n];
+        var lanes = even + odd;
+        var halves = lanes.GetLower() + lanes.GetUpper();
+        var sum = (halves[0] + halves[1]) + (halves[2] + halves[3]);
+        for (var j = x.Length * Width; j < a.Length; j++) sum += a[j] * b[j];
+        return sum;
+    }
+
+    /// <summary><c>target += factor * values</c>, element by element.</summary>
+    public static void AddScaled(ReadOnlySpan<double> values, double factor, Span<double> target)
+    {
+        var x = Vectors(values);
+        var y = MemoryMarshal.Cast<double, Vector256<double>>(target);
+        for (var n = 0; n < x.Length; n++) y[n] += x[n] * factor;
+        for (var j = x.Length * Vector256<double>.Count; j < values.Length; j++) target[j] += values[j] * factor;
+    }
+
+    private static ReadOnlySpan<Vector256<T>> Vectors<T>(ReadOnlySpan<T> values)
+        where T : struct, INumber<T> => MemoryMarshal.Cast<T, Vector256<T>>(values);
+}
