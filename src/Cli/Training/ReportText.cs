@@ -22,8 +22,18 @@ internal static class ReportText
         Figure(output, "ECE", cv.Ece, cv.Intervals.GetValueOrDefault("ece"));
         output.WriteLine(Line($"  ECE before calibration {cv.EceBeforeCalibration:F3}; always the most frequent emotion: accuracy {cv.ChanceAccuracy:F3}"));
         output.WriteLine("  F1 " + string.Join(", ", cv.PerClassF1.Select(pair => Line($"{pair.Key} {pair.Value:F3}"))));
+        Candidates(output, report);
         output.WriteLine(report.Verdict.Promotable ? "verdict: promotable" : "verdict: not promotable");
         foreach (var reason in report.Verdict.Reasons) output.WriteLine($"  - {reason}");
+    }
+
+    private static void Candidates(TextWriter output, TrainingReport report)
+    {
+        if (report.Candidates.Count == 0) return;
+        var folds = report.Cv.Folds * report.Cv.Repeats;
+        output.WriteLine("candidates (log-loss and accuracy on held-out groups inside the training rows; how often the outer folds chose them):");
+        foreach (var candidate in report.Candidates)
+            output.WriteLine(Line($"{(candidate.Final ? '*' : ' ')} {candidate.Name,-20} {candidate.LogLoss:F3} {candidate.Accuracy:F3} {candidate.Chosen,3} of {folds}  {candidate.Settings}"));
     }
 
     private static void Repairs(TextWriter output, ImportReport import)

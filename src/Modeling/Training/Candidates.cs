@@ -18,16 +18,18 @@ public static class Candidates
     public static IReadOnlyList<string> Default { get; } =
         ["discriminant", "logistic", "kernel", "shaped-discriminant", "shaped-logistic", "shaped-kernel", Vote];
 
+    /// <summary>The names in words.</summary>
+    public static string Choice { get; } =
+        $"{string.Join(", ", Learners([1]).Select(learner => learner.Name))}; each also with '{Shaped}' before it (power transform and aligned chroma) " +
+        $"and '{Components}{LeastComponents}' to '{Components}{MostComponents}' behind it (principal components); and {Vote}, the vote of all that are listed";
+
     /// <summary>Checks a list of names.</summary>
     /// <returns>What is wrong, and what there is to choose from; null when nothing is.</returns>
     public static string? FindFlaw(IReadOnlyList<string> names)
     {
         var learners = Learners([1]);
         if (names.FirstOrDefault(name => name != Vote && Parse(name, learners) is null) is { } unknown)
-        {
-            return $"'{unknown}' is no candidate. There are {string.Join(", ", learners.Select(learner => learner.Name))}; each also as '{Shaped}NAME' and with " +
-                $"'{Components}{LeastComponents}' to '{Components}{MostComponents}' behind it; and '{Vote}', which lets all that are listed vote.";
-        }
+            return $"'{unknown}' is no candidate. There are {Choice}.";
 
         if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } doubled) return $"The candidate '{doubled.Key}' is listed twice.";
         if (names.Count == 0) return "No candidate is listed.";
