@@ -7,6 +7,12 @@ if (args is ["stages"])
     return;
 }
 
+if (args is ["models"])
+{
+    ModelBenchmark.Run();
+    return;
+}
+
 if (args is ["lookups"])
 {
     await LookupComparison.RunAsync();

@@ -17,16 +17,19 @@ internal static class Lanes
         const int Width = 4;
         var x = Vectors(a);
         var y = Vectors(b);
-        Vector256<double> even = default, odd = default;
+        Vector256<double> first = default, second = default, third = default, fourth = default;
         var n = 0;
-        for (; n + 1 < x.Length; n += 2)
+        for (; n + 3 < x.Length; n += 4)
         {
-            even += x[n] * y[n];
-            odd += x[n + 1] * y[n + 1];
+            // Four sums side by side: an addition need not wait for the one before.
+            first += x[n] * y[n];
+            second += x[n + 1] * y[n + 1];
+            third += x[n + 2] * y[n + 2];
+            fourth += x[n + 3] * y[n + 3];
         }
 
-        if (n < x.Length) even += x[n] * y[n];
-        var lanes = even + odd;
+        for (; n < x.Length; n++) first += x[n] * y[n];
+        var lanes = (first + second) + (third + fourth);
         var sum = (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
         for (var j = x.Length * Width; j < a.Length; j++) sum += a[j] * b[j];
         return sum;
@@ -38,16 +41,19 @@ internal static class Lanes
         const int Width = 8;
         var x = Vectors(a);
         var y = Vectors(b);
-        Vector256<float> even = default, odd = default;
+        Vector256<float> first = default, second = default, third = default, fourth = default;
         var n = 0;
-        for (; n + 1 < x.Length; n += 2)
+        for (; n + 3 < x.Length; n += 4)
         {
-            even += x[n] * y[n];
-            odd += x[n + 1] * y[n + 1];
+            // Four sums side by side: an addition need not wait for the one before.
+            first += x[n] * y[n];
+            second += x[n + 1] * y[n + 1];
+            third += x[n + 2] * y[n + 2];
+            fourth += x[n + 3] * y[n + 3];
         }
 
-        if (n < x.Length) even += x[n] * y[n];
-        var lanes = even + odd;
+        for (; n < x.Length; n++) first += x[n] * y[n];
+        var lanes = (first + second) + (third + fourth);
         var halves = lanes.GetLower() + lanes.GetUpper();
         var sum = (halves[0] + halves[1]) + (halves[2] + halves[3]);
         for (var j = x.Length * Width; j < a.Length; j++) sum += a[j] * b[j];

@@ -61,8 +61,7 @@ internal sealed class FeaturePreparation
     public void Apply(ReadOnlySpan<float> raw, Span<float> prepared)
     {
         var rented = FeatureWidth > OnStack ? ArrayPool<double>.Shared.Rent(FeatureWidth) : null;
-        var values = rented is null ? stackalloc double[OnStack] : rented;
-        values = values[..FeatureWidth];
+        var values = rented is null ? stackalloc double[FeatureWidth] : rented.AsSpan(0, FeatureWidth);
         Shape(raw, values);
         foreach (ref var value in values) value = Math.Clamp(value, -Farthest, Farthest);
         if (Parameters.Components is { } axes)

@@ -1,29 +1,24 @@
+using System.Buffers;
 using System.Runtime.Intrinsics;
 using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Artefacts;
-using Cluster.Modeling.Numerics;
 
 namespace Cluster.Modeling.Scoring;
 
 /// <summary>Sums of bell curves around the centres of <see cref="KernelWeights"/>; one lane per emotion.</summary>
 internal sealed class KernelScorer : IPreparedScorer
 {
-    private readonly double gamma;
-    private readonly float[] centres;
-    private readonly float[] squares;
+    private const int OnStack = 512;
+    private readonly GaussianKernel kernel;
     private readonly Vector256<double>[] coefficients;
     private readonly Vector256<double> bias;
-    private readonly int width;
 
     public KernelScorer(IReadOnlyList<EmotionLabel> classes, KernelWeights model)
     {
-        gamma = model.Gamma;
-        centres = model.DecodeCentres();
+        var centres = model.DecodeCentres();
         coefficients = new Vector256<double>[model.Coefficients[0].Length];
-        width = centres.Length / coefficients.Length;
-        squares = new float[coefficients.Length];
-        for (var i = 0; i < squares.Length; i++) squares[i] = Lanes.Dot(Centre(i), Centre(i));
-        bias = Vector256.Create(double.NegativeInfinity);
+        kernel = new GaussianKernel(centres, centres.Length / coefficients.Length, model.Gamma);
+        bias = Vector256.Create(double.NegativeInfinity);      // stays so for an emotion that was not trained
         for (var k = 0; k < classes.Count; k++)
         {
             var lane = (int)classes[k];
@@ -32,20 +27,14 @@ internal sealed class KernelScorer : IPreparedScorer
         }
     }
 
-    /// <summary>The similarity of two rows, in [0, 1].</summary>
-    /// <param name="product">The sum of products of the rows.</param>
-    /// <param name="squares">The sum of both rows' squares.</param>
-    /// <param name="gamma">How fast it falls.</param>
-    public static double Similarity(float product, float squares, double gamma) => Math.Exp(-gamma * Math.Max(0, squares - (2 * product)));
-
     public void Score(ReadOnlySpan<float> prepared, Span<double> scores)
     {
-        var square = Lanes.Dot(prepared, prepared);
+        var rented = kernel.Room > OnStack ? ArrayPool<double>.Shared.Rent(kernel.Room) : null;
+        var similarities = rented is null ? stackalloc double[kernel.Room] : rented;
+        kernel.Similarities(prepared, similarities);
         var sum = bias;
-        for (var i = 0; i < coefficients.Length; i++)
-            sum += coefficients[i] * Similarity(Lanes.Dot(prepared, Centre(i)), square + squares[i], gamma);
+        for (var i = 0; i < coefficients.Length; i++) sum += coefficients[i] * similarities[i];
         sum.CopyTo(scores);
+        if (rented is not null) ArrayPool<double>.Shared.Return(rented);
     }
-
-    private ReadOnlySpan<float> Centre(int index) => centres.AsSpan(index * width, width);
 }

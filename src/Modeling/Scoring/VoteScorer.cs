@@ -45,7 +45,7 @@ internal sealed class VoteScorer
         if (scores.Length != Count) throw new ArgumentException($"Expected room for {Count} emotions, got {scores.Length}.", nameof(scores));
 
         var rented = preparedWidth > OnStack ? ArrayPool<float>.Shared.Rent(preparedWidth) : null;
-        var prepared = rented is null ? stackalloc float[OnStack] : rented;
+        var prepared = rented is null ? stackalloc float[preparedWidth] : rented;
         foreach (var (preparation, start) in preparations) preparation.Apply(features, prepared.Slice(start, preparation.Width));
         if (members is [{ Temperature: null } alone]) alone.Scorer.Score(Part(prepared, alone.Preparation), scores);
         else Vote(prepared, scores);

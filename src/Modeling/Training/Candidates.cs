@@ -16,7 +16,7 @@ public static class Candidates
 
     /// <summary>What is tried unless something else is asked for.</summary>
     public static IReadOnlyList<string> Default { get; } =
-        ["discriminant", "logistic", "kernel", "shaped-discriminant", "shaped-logistic", "shaped-kernel", Vote];
+        ["discriminant", "logistic", "kernel", "shaped-kernel", Vote];
 
     /// <summary>The names in words.</summary>
     public static string Choice { get; } =

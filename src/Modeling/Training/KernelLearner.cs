@@ -11,8 +11,8 @@ namespace Cluster.Modeling.Training;
 /// <para>Targets are +2 for the class and -2 for the others, about their mean: the score then estimates <c>4 (p - 1/2)</c>, the tangent of the log-odds at 1/2, so that
 /// the softmax starts near the right scale.</para>
 /// <para>Up to <see cref="CentreBudget"/> rows every row is a centre. From more, a subset is drawn by the seed, each class by its share, and the fit over all rows is restricted to
-/// functions of those centres (Nystroem), so that scoring a row keeps its price. Sources: Rifkin and Klautau, "In defense of one-vs-all classification", Journal of Machine
-/// Learning Research 5, 2004; Williams and Seeger, "Using the Nystroem method to speed up kernel machines", NIPS 2000.</para>
+/// functions of those centres (Nyström), so that scoring a row keeps its price. Sources: Rifkin and Klautau, "In defense of one-vs-all classification", Journal of Machine
+/// Learning Research 5, 2004; Williams and Seeger, "Using the Nyström method to speed up kernel machines", NIPS 2000.</para>
 /// </remarks>
 /// <param name="ridges">Each above 0.</param>
 internal sealed class KernelLearner(IEnumerable<double> ridges) : ILearner
@@ -99,15 +99,14 @@ internal sealed class KernelLearner(IEnumerable<double> ridges) : ILearner
         var own = OwnKernel(centres, gamma);
         var products = new double[size * size];
         var right = targets.Select(_ => new double[size]).ToArray();
-        var squares = Array.ConvertAll(centres, centre => Lanes.Dot(centre, centre));
-        var similarities = new double[size];
+        var kernel = new GaussianKernel([.. centres.SelectMany(centre => centre)], rows.Width, gamma);
+        var room = new double[kernel.Room];
         for (var i = 0; i < rows.Rows.Count; i++)
         {
             if (i % 256 == 0) cancellationToken.ThrowIfCancellationRequested();
-            var row = rows.Rows[i];
-            var square = Lanes.Dot(row, row);
-            for (var c = 0; c < size; c++) similarities[c] = KernelScorer.Similarity(Lanes.Dot(row, centres[c]), square + squares[c], gamma);
-            for (var c = 0; c < size; c++) Lanes.AddScaled(similarities.AsSpan(0, c + 1), similarities[c], products.AsSpan(c * size, c + 1));
+            kernel.Similarities(rows.Rows[i], room);
+            var similarities = room.AsSpan(0, size);
+            for (var c = 0; c < size; c++) Lanes.AddScaled(similarities[..(c + 1)], similarities[c], products.AsSpan(c * size, c + 1));
             for (var k = 0; k < targets.Length; k++) Lanes.AddScaled(similarities, targets[k][i], right[k]);
         }
 
@@ -122,15 +121,16 @@ internal sealed class KernelLearner(IEnumerable<double> ridges) : ILearner
     private static double[] OwnKernel(IReadOnlyList<float[]> rows, double gamma)
     {
         var size = rows.Count;
-        var squares = rows.Select(row => Lanes.Dot(row, row)).ToArray();
-        var kernel = new double[size * size];
+        var kernel = new GaussianKernel([.. rows.SelectMany(row => row)], rows[0].Length, gamma);
+        var own = new double[size * size];
+        var room = new double[kernel.Room];
         for (var i = 0; i < size; i++)
         {
-            for (var j = 0; j <= i; j++)
-                kernel[(i * size) + j] = kernel[(j * size) + i] = KernelScorer.Similarity(Lanes.Dot(rows[i], rows[j]), squares[i] + squares[j], gamma);
+            kernel.Similarities(rows[i], room);
+            room.AsSpan(0, size).CopyTo(own.AsSpan(i * size));
         }
 
-        return kernel;
+        return own;
     }
 
     private static double[][] Solve(Cholesky factor, double[][] right) => Array.ConvertAll(right, values =>

@@ -68,7 +68,7 @@ public sealed class EmotionClassifierTests
     [Fact]
     public void PredictBatch_Rows_EqualsRowByRow()
     {
-        var classifier = new EmotionClassifier(Manifest, Weights);
+        IEmotionClassifier classifier = new EmotionClassifier(Manifest, Weights);
         float[] rows = [1, 2, 3, 4, 5, float.NaN];
         var probabilities = new double[8];
         classifier.PredictBatch(rows, probabilities);
