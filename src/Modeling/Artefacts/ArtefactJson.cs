@@ -24,8 +24,9 @@ internal sealed partial class ArtefactJson : JsonSerializerContext
         {
             return JsonSerializer.Deserialize(bytes, type) ?? throw new ModelArtefactException($"'{name}' of the artefact is empty.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
+            // NotSupportedException: scores without a kind.
             throw new ModelArtefactException($"'{name}' of the artefact cannot be read: {exception.Message}", exception);
         }
     }

@@ -89,6 +89,36 @@ public sealed class EmotionClassifierTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
+    [Theory]
+    [InlineData(24)]
+    [InlineData(1100)]
+    public void Predict_VoteOfAllKinds_AllocatesNothing(int width)
+    {
+        // The wide one does not fit on the stack.
+        var table = Tables.Mixed(rows: 80, width: width);
+        string[] names = ["discriminant", "kernel", "shaped-kernel", "vote"];
+        var options = Tables.Quick with { Folds = 2, InnerFolds = 2, Candidates = names };
+        var classifier = Trainings.Train(table, options).Artefact.CreateClassifier();
+        float[] features = table.Rows[0].Features;
+        var probabilities = new double[4];
+        var batch = new double[8];
+        float[] rows = [.. features, .. features];
+        Repeat(10);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Repeat(100);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(probabilities, batch[4..]);
+
+        void Repeat(int times)
+        {
+            for (var n = 0; n < times; n++)
+            {
+                classifier.Predict(features, probabilities);
+                classifier.PredictBatch(rows, batch);
+            }
+        }
+    }
+
     [Fact]
     public void Predict_ManyThreads_GiveOneAnswer()
     {
