@@ -23,6 +23,8 @@ public sealed class DiscriminantLearnerTests
     [Theory]
     [InlineData(12, 30)]
     [InlineData(60, 10)]
+    [InlineData(200, 3)]
+    [InlineData(31, 10)]
     public void Fit_RandomRows_SolvesWithTheShrunkCovariance(int width, int perClass)
     {
         var table = Tables.Clouds(distance: 1, perClass, width, classes: 3);
