@@ -9,7 +9,7 @@ namespace Cluster.Modeling.Artefacts;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n",
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
-    MaxDepth = 8, Converters = [typeof(EmotionLabelConverter)])]
+    MaxDepth = 12, Converters = [typeof(EmotionLabelConverter)])]
 [JsonSerializable(typeof(ModelManifest))]
 [JsonSerializable(typeof(VoteWeights))]
 [JsonSerializable(typeof(JsonElement))]

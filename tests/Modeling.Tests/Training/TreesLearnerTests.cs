@@ -1,4 +1,3 @@
-using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Tests.Support;
 using Cluster.Modeling.Training;
