@@ -133,6 +133,8 @@ public sealed class ModelArtefactTests
 
     [Theory]
     [InlineData("\"formatVersion\": 2", "\"formatVersion\": 1", "train the model again")]
+    [InlineData("\"formatVersion\": 2", "\"formatVersion\": \"2\"", "manifest.json")]
+    [InlineData("\"formatVersion\": 2,", "", "manifest.json")]
     [InlineData("\"schemaId\": \"test-v1\"", "\"$type\": \"System.IO.FileInfo\"", "manifest.json")]
     [InlineData("\"happy\"", "\"gloomy\"", "manifest.json")]
     [InlineData("\"temperature\": ", "\"temperature\": -", "hash")]

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Cluster.Abstractions.Clips;
 using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Artefacts;
-using Cluster.Modeling.Tests.Support;
 using Cluster.Modeling.Scoring;
+using Cluster.Modeling.Tests.Support;
 
 namespace Cluster.Modeling.Tests.Scoring;
 
