@@ -12,19 +12,22 @@ internal sealed class LabelReader
     /// <summary>Their labels.</summary>
     public List<EmotionLabel> Labels { get; } = [];
 
+    /// <summary>Rows without a label.</summary>
     public int Missing { get; private set; }
 
+    /// <summary>Labels that were not written as the emotion's own name.</summary>
     public int Normalized { get; private set; }
 
+    /// <summary>Other labels, with the rows that each lost.</summary>
     public SortedDictionary<string, int> Unknown { get; } = new(StringComparer.Ordinal);
 
     /// <exception cref="DatasetException">No row has a known label.</exception>
-    public static LabelReader Read(DelimitedText text, int column, IReadOnlyDictionary<string, EmotionLabel> mapping)
+    public static LabelReader Read(SourceTable table, int column, IReadOnlyDictionary<string, EmotionLabel> mapping)
     {
         var labels = new LabelReader();
-        for (var i = 0; i < text.Rows.Count; i++)
+        for (var i = 0; i < table.RowCount; i++)
         {
-            var cell = text.Rows[i][column];
+            var cell = table.Columns[column].Cell(i).ToString();
             var trimmed = cell.Trim();
             if (ColumnRoles.TryLabel(cell, mapping, out var label))
             {
@@ -43,8 +46,11 @@ internal sealed class LabelReader
         }
 
         if (labels.Rows.Count > 0) return labels;
-        var seen = string.Join(", ", labels.Unknown.Keys.Take(8).Select(name => $"'{name}'"));
+        var seen = string.Join(", ", labels.Unknown.Keys.Take(8).Select(name => $"'{Shorten(name)}'"));
         throw new DatasetException(
-            $"No label in column '{text.Header[column]}' of '{text.File}' is an emotion{(seen.Length > 0 ? $" (found {seen}); say which emotion each value means" : string.Empty)}.");
+            $"No label in column '{table.Columns[column].Name}' of '{table.File}' is an emotion"
+            + (seen.Length > 0 ? $" (found {seen}); say which emotion each value means, for example '{Shorten(labels.Unknown.Keys.First())}=happy'." : "."));
     }
+
+    private static string Shorten(string name) => name.Length <= 40 ? name : name[..40] + "...";
 }

@@ -91,7 +91,7 @@ public sealed class FeatureTableImporterTests : IDisposable
         });
         Assert.Equal([EmotionLabel.Happy, EmotionLabel.Sad, EmotionLabel.Happy], table.Rows.Select(row => row.Label));
         Assert.Equal(1, table.Import.UnknownLabels["Q9"]);
-        Assert.Equal("text", table.Import.DroppedColumns["emotion"]);
+        Assert.Equal("not a feature", table.Import.DroppedColumns["emotion"]);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class FeatureTableImporterTests : IDisposable
         Assert.Equal("row number", table.Import.DroppedColumns["column2"]);
         Assert.Equal("mostly missing", table.Import.DroppedColumns["half"]);
         Assert.Equal("not a feature", table.Import.DroppedColumns["id"]);
-        Assert.Equal("Artist", table.Import.GroupColumn);
+        Assert.Equal("Artist, trackId", table.Import.GroupColumn);
         Assert.Equal([0, 0, 1, 2], table.Groups);
         Assert.Equal("folk", table.Rows[0].Genre);
     }
