@@ -74,7 +74,7 @@ public sealed record ImportReport
     /// <summary>Feature columns that hold one value throughout; kept, but without any effect.</summary>
     public IReadOnlyList<string> ConstantColumns { get; init; } = [];
 
-    /// <summary>Pairs of rows whose present values are all equal.</summary>
+    /// <summary>Pairs of rows that are equal in every value that both have and that is not out of scale.</summary>
     public int ExactDuplicatePairs { get; init; }
 
     /// <summary>Pairs of rows that are nearly, but not wholly, equal.</summary>
