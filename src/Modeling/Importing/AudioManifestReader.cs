@@ -119,7 +119,9 @@ public static class AudioManifestReader
     {
         time = null;
         if (cell is null) return true;
-        if (NumberText.TryParse(cell, decimalComma: true, out var seconds) && seconds is >= 0 and < 1e6) time = TimeSpan.FromSeconds(seconds);
+
+        // No stretch of music needs separators of thousands: 1,234 and 1.234 both are a little more than a second.
+        if (NumberText.TryParse(cell, decimalComma: !cell.Contains('.'), out var seconds) && seconds is >= 0 and < 1e6) time = TimeSpan.FromSeconds(seconds);
         else if (cell.Contains(':'))
         {
             var parts = cell.Split(':');

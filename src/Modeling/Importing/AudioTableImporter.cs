@@ -1,5 +1,6 @@
 using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Data;
+using Cluster.Modeling.Evaluation;
 using Cluster.Modeling.Training;
 
 namespace Cluster.Modeling.Importing;
@@ -83,5 +84,5 @@ public static class AudioTableImporter
         return new LabelledTable(source.SchemaId, source.FeatureNames, rows, import.WithContent(source.FeatureNames, features, labels, duplicates));
     }
 
-    private static double? TempoOf(float[] values, int feature) => feature >= 0 && values[feature] is > 0 and < float.MaxValue ? values[feature] : null;
+    private static double? TempoOf(float[] values, int feature) => feature >= 0 ? TempoRanges.Plausible(values[feature]) : null;
 }
