@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Cluster.Abstractions.Emotions;
+using Cluster.Cli.Commands;
+using Cluster.Featurization;
 
 namespace Cluster.Cli.Training;
 
@@ -37,10 +39,12 @@ internal sealed class DatasetOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private readonly Option<FeatureSchema?> schema = CommonOptions.Schema();
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[features, audio, classColumn, groupColumn, map]) command.Add(option);
+        foreach (var option in (Option[])[features, audio, classColumn, groupColumn, map, schema]) command.Add(option);
         command.Validators.Add(result =>
         {
             var given = (result.GetValue(features) is null ? 0 : 1) + (result.GetValue(audio) is null ? 0 : 1);
@@ -49,6 +53,8 @@ internal sealed class DatasetOptions
             {
                 result.AddError("--class-column and --group-column belong to --features.");
             }
+
+            if (result.GetValue(features) is not null && result.GetValue(schema) is not null) result.AddError("--schema belongs to --audio.");
 
             foreach (var pair in result.GetValue(map) ?? [])
             {
@@ -67,7 +73,7 @@ internal sealed class DatasetOptions
         }
 
         return new DatasetChoice(
-            parsed.GetValue(features), parsed.GetValue(audio), parsed.GetValue(classColumn), parsed.GetValue(groupColumn), mapping);
+            parsed.GetValue(features), parsed.GetValue(audio), parsed.GetValue(classColumn), parsed.GetValue(groupColumn), mapping, parsed.GetValue(schema));
     }
 
     private static bool TryReadPair(string pair, out string value, out EmotionLabel label)
@@ -84,5 +90,6 @@ internal sealed class DatasetOptions
 /// <param name="ClassColumn">The column that holds the emotions; null to find it.</param>
 /// <param name="GroupColumn">The column whose equal values stay in one fold; null to find it.</param>
 /// <param name="Mapping">Class values and the emotions they mean.</param>
+/// <param name="Schema">What is computed from <paramref name="Audio"/>; null for what the model reads, or the default.</param>
 internal sealed record DatasetChoice(
-    string? Features, string? Audio, string? ClassColumn, string? GroupColumn, IReadOnlyDictionary<string, EmotionLabel> Mapping);
+    string? Features, string? Audio, string? ClassColumn, string? GroupColumn, IReadOnlyDictionary<string, EmotionLabel> Mapping, FeatureSchema? Schema = null);
