@@ -14,7 +14,6 @@ public sealed class UsageTests
     [InlineData("train --features a.csv --audio b.csv", "--audio")]
     [InlineData("train --features a.csv --map Q1", "Q1")]
     [InlineData("train --features a.csv --map Q1=jolly", "jolly")]
-    [InlineData("train --audio a.csv --class-column c", "--class-column")]
     [InlineData("evaluate --features a.csv", "--model")]
     [InlineData("backfill", "SOURCE")]
     [InlineData("backfill a --gateway nowhere", "nowhere")]

@@ -21,11 +21,16 @@ public static class AudioManifestReader
     /// paths being relative to the file; or a folder whose subfolders are named like emotions, a folder between (artist or album) being the artist.
     /// </param>
     /// <param name="mapping">Class values or folder names and the emotions they mean, any case; may be null.</param>
+    /// <param name="classColumn">The column that holds the emotions, any case; null to guess it, and for a folder.</param>
+    /// <param name="groupColumn">The column whose equal values are kept in one fold, any case; null for the artist, and for a folder.</param>
     /// <exception cref="DatasetException">There is nothing usable; the message says why.</exception>
-    public static AudioManifest Read(string path, IReadOnlyDictionary<string, EmotionLabel>? mapping = null)
+    public static AudioManifest Read(
+        string path, IReadOnlyDictionary<string, EmotionLabel>? mapping = null, string? classColumn = null, string? groupColumn = null)
     {
         var names = new Dictionary<string, EmotionLabel>(mapping ?? new Dictionary<string, EmotionLabel>(), StringComparer.OrdinalIgnoreCase);
-        return Directory.Exists(path) ? ReadFolder(path, names) : ReadTable(path, names);
+        if (!Directory.Exists(path)) return ReadTable(path, names, classColumn, groupColumn);
+        if ((classColumn ?? groupColumn) is { } named) throw new DatasetException($"'{path}' is a folder: it has no column '{named}'.");
+        return ReadFolder(path, names);
     }
 
     private static AudioManifest ReadFolder(string root, Dictionary<string, EmotionLabel> mapping)
@@ -61,15 +66,15 @@ public static class AudioManifestReader
         });
     }
 
-    private static AudioManifest ReadTable(string path, Dictionary<string, EmotionLabel> mapping)
+    private static AudioManifest ReadTable(string path, Dictionary<string, EmotionLabel> mapping, string? wantedClass, string? wantedGroup)
     {
         var table = SourceTableReader.Read(path);
         var pathColumn = ColumnRoles.FindNamed(table, PathNames) ?? FindPaths(table)
             ?? throw new DatasetException($"'{table.File}' has no column with the audio's path (path, file, filename ...).");
-        var classColumn = ColumnRoles.FindClass(table, null, cell => ColumnRoles.TryLabel(cell, mapping, out _));
+        var classColumn = ColumnRoles.FindClass(table, wantedClass, cell => ColumnRoles.TryLabel(cell, mapping, out _));
         var labelled = LabelReader.Read(table, classColumn, mapping);
         var track = ColumnRoles.FindNamed(table, ["trackid", "track", "songid", "id"]);
-        var artist = ColumnRoles.FindArtist(table);
+        var artist = wantedGroup is null ? ColumnRoles.FindArtist(table) : table.Demand(wantedGroup);
         var start = ColumnRoles.FindNamed(table, ["start", "starts", "offset", "startseconds"]);
         var duration = ColumnRoles.FindNamed(table, ["duration", "durations", "durationseconds", "length"]);
         var descriptions = new RowDescriptions(table);

@@ -67,7 +67,12 @@ internal sealed class FeatureColumns
         }
 
         if (columns.Count == 0)
-            throw new DatasetException($"'{table.File}' has no numeric feature columns beside '{table.Columns[classColumn].Name}'.");
+        {
+            var reasons = string.Join(", ", dropped.Take(6).Select(pair => $"'{pair.Key}' ({pair.Value})")) + (dropped.Count > 6 ? " ..." : string.Empty);
+            throw new DatasetException(
+                $"'{table.File}' has no numeric feature columns beside '{table.Columns[classColumn].Name}'{(dropped.Count > 0 ? $"; left out: {reasons}" : string.Empty)}.");
+        }
+
         return new FeatureColumns(columns, dropped, used.Count == 2 ? "mixed" : used.Contains(true) ? "comma" : "point");
     }
 

@@ -155,6 +155,7 @@ public sealed class FeatureTableImporterTests : IDisposable
     [InlineData("a,b\n1,2\n3,4\n", "no class column")]
     [InlineData("class,a\nQ1,2\nQ2,4\n", "'Q1'")]
     [InlineData("class,a\nhappy,x\nsad,y\n", "no numeric")]
+    [InlineData("class,a,id\nhappy,x,1\nsad,y,2\n", "'a' (text), 'id' (not a feature)")]
     [InlineData("class\nhappy\nsad\n", "no numeric")]
     [InlineData("\0\u0001\u0002", "not a text file")]
     public void Read_NoDataSet_SaysWhy(string text, string says)
