@@ -3,7 +3,7 @@ using Cluster.Modeling.Data;
 
 namespace Cluster.Modeling.Importing;
 
-/// <summary>How large a table may be: all of it is held in memory, in about six times a text file's size.</summary>
+/// <summary>How large a table may be: all of it is held in memory, in about ten times a text file's size.</summary>
 internal static class TableLimits
 {
     /// <summary>Bytes of a file.</summary>
