@@ -19,7 +19,6 @@ internal abstract class ParquetColumn(DataField dataField)
         var type when field is TimeDataField time && type == typeof(long) => new Times<long>(field, rows, value => TimeText(value, time.Precision)),
         var type when type == typeof(double) => new Numbers<double>(field, rows, value => value),
         var type when type == typeof(float) => new Numbers<float>(field, rows, value => value),
-        var type when type == typeof(Half) => new Numbers<Half>(field, rows, value => (double)value),
         var type when type == typeof(decimal) => new Numbers<decimal>(field, rows, value => (double)value),
         var type when type == typeof(bool) => new Numbers<bool>(field, rows, value => value ? 1 : 0),
         var type when type == typeof(sbyte) => new Numbers<sbyte>(field, rows, value => value),

@@ -84,6 +84,8 @@ internal static class ParquetTableReader
     {
         stream.Position = 0;
         await using var reader = await ParquetReader.CreateAsync(stream, leaveStreamOpen: true);
+        var half = reader.Metadata?.Schema.Find(element => element.LogicalType?.FLOAT16 is not null);
+        if (half is not null) throw new DatasetException($"'{file}', column '{half.Name}': numbers of half precision are not read. Leave it out, or convert it.");
         var schema = reader.Schema;
         TableLimits.CheckColumns(file, "schema", schema.Fields.Count);
         var fields = schema.Fields.Select(field => Flat(file, field)).ToArray();
