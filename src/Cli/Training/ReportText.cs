@@ -25,8 +25,18 @@ internal static class ReportText
         var tagged = cv.Tagged;
         output.WriteLine(Line($"  at confidence {tagged.Threshold:F2} or more: {tagged.Coverage:P1} of the rows") + (tagged.Accuracy is { } right ? Line($", accuracy {right:F3}") : string.Empty));
         foreach (var slice in cv.Slices) Slice(output, slice);
+        Candidates(output, report);
         output.WriteLine(report.Verdict.Promotable ? "verdict: promotable" : "verdict: not promotable");
         foreach (var reason in report.Verdict.Reasons) output.WriteLine($"  - {reason}");
+    }
+
+    private static void Candidates(TextWriter output, TrainingReport report)
+    {
+        if (report.Candidates.Count == 0) return;
+        var folds = report.Cv.Folds * report.Cv.Repeats;
+        output.WriteLine("candidates (log-loss and accuracy on held-out groups inside the training rows; how often the outer folds chose them):");
+        foreach (var candidate in report.Candidates)
+            output.WriteLine(Line($"{(candidate.Final ? '*' : ' ')} {candidate.Name,-20} {candidate.LogLoss:F3} {candidate.Accuracy:F3} {candidate.Chosen,3} of {folds}  {candidate.Settings}"));
     }
 
     private static void Repairs(TextWriter output, ImportReport import)

@@ -1,5 +1,5 @@
 using Cluster.Abstractions.Emotions;
-using Cluster.Modeling.Training;
+using Cluster.Modeling.Scoring;
 
 namespace Cluster.Modeling.Evaluation;
 
