@@ -32,6 +32,12 @@ if (args is ["trees"])
     return;
 }
 
+if (args is ["models"])
+{
+    ModelBenchmark.Run();
+    return;
+}
+
 if (args is ["lookups"])
 {
     await LookupComparison.RunAsync();

@@ -3,7 +3,7 @@ using Cluster.Abstractions.Emotions;
 
 namespace Cluster.Modeling;
 
-/// <summary>Predictions in the shapes of the wire contract and over many rows.</summary>
+/// <summary>Predictions in the shapes of the wire contract.</summary>
 public static class EmotionClassifierExtensions
 {
     /// <summary>Predicts one raw vector; allocates nothing.</summary>
@@ -34,25 +34,5 @@ public static class EmotionClassifierExtensions
 
         var probabilities = classifier.Predict(vector.Values.AsSpan());
         return (policy ?? manifest.Decision).ToPrediction(probabilities, manifest.ModelVersion, manifest.SchemaId, time.GetUtcNow());
-    }
-
-    /// <summary>Predicts many vectors that lie one behind the other; allocates nothing.</summary>
-    /// <param name="classifier">The model.</param>
-    /// <param name="rows">Row-major <c>[rowCount, featureCount]</c>.</param>
-    /// <param name="probabilities">Receives row-major <c>[rowCount, 4]</c>.</param>
-    /// <exception cref="ArgumentException">The spans do not hold the same number of whole rows.</exception>
-    public static void PredictBatch(this IEmotionClassifier classifier, ReadOnlySpan<float> rows, Span<double> probabilities)
-    {
-        var width = classifier.Manifest.Features.Count;
-        var count = rows.Length / width;
-        if (rows.Length != count * width || probabilities.Length != count * EmotionProbabilities.Count)
-            throw new ArgumentException($"Expected whole rows of {width} features and {EmotionProbabilities.Count} probabilities each.", nameof(rows));
-
-        for (var row = 0; row < count; row++)
-        {
-            classifier.Predict(
-                rows.Slice(row * width, width),
-                probabilities.Slice(row * EmotionProbabilities.Count, EmotionProbabilities.Count));
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Artefacts;
 
 namespace Cluster.Modeling;
@@ -15,9 +16,26 @@ public interface IEmotionClassifier
     /// <summary>Predicts one vector. Allocates nothing.</summary>
     /// <param name="features">Raw values in the order of <see cref="ModelManifest.Features"/>; NaN or infinite where a value is missing.</param>
     /// <param name="probabilities">
-    /// Receives 4 values in the order of the numbers of <see cref="Abstractions.Emotions.EmotionLabel"/>, each in [0, 1], together 1;
+    /// Receives 4 values in the order of the numbers of <see cref="EmotionLabel"/>, each in [0, 1], together 1;
     /// 0 for an emotion that the model never saw.
     /// </param>
     /// <exception cref="ArgumentException">A span has another length than stated.</exception>
     void Predict(ReadOnlySpan<float> features, Span<double> probabilities);
+
+    /// <summary>Predicts many vectors that lie one behind the other. Allocates nothing.</summary>
+    /// <param name="rows">Row-major <c>[rowCount, featureCount]</c>, as for <see cref="Predict"/>.</param>
+    /// <param name="probabilities">Receives row-major <c>[rowCount, 4]</c>.</param>
+    /// <exception cref="ArgumentException">The spans do not hold the same number of whole rows.</exception>
+    void PredictBatch(ReadOnlySpan<float> rows, Span<double> probabilities)
+    {
+        var width = Manifest.Features.Count;
+        var count = rows.Length / width;
+        if (rows.Length != count * width || probabilities.Length != count * EmotionProbabilities.Count)
+            throw new ArgumentException($"Expected whole rows of {width} features and {EmotionProbabilities.Count} probabilities each.", nameof(rows));
+
+        for (var row = 0; row < count; row++)
+        {
+            Predict(rows.Slice(row * width, width), probabilities.Slice(row * EmotionProbabilities.Count, EmotionProbabilities.Count));
+        }
+    }
 }

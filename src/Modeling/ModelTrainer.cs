@@ -14,15 +14,15 @@ public static class ModelTrainer
     /// <summary>The fewest rows that a model is trained on.</summary>
     public const int LeastRows = 8;
 
-    /// <summary>Cross-validates, trains on all rows, calibrates and judges.</summary>
+    /// <summary>Cross-validates the choice among candidates, trains the chosen one on all rows, calibrates and judges.</summary>
     /// <param name="table">The data.</param>
-    /// <param name="options">Folds, penalties, seed; null for the defaults.</param>
+    /// <param name="options">Folds, candidates, seed; null for the defaults.</param>
     /// <param name="progress">Told after every fold; may be null.</param>
     /// <param name="cancellationToken">Ends the training between two fits.</param>
     /// <returns>The model and its report. The same table and options give the same bytes.</returns>
     /// <exception cref="DatasetException">The table cannot be trained on; the message says why.</exception>
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
-    /// <remarks>CPU-bound and single-threaded: call it from a thread that may be busy for seconds.</remarks>
+    /// <remarks>CPU-bound, on up to <see cref="TrainingOptions.Threads"/> threads: call it from a thread that may be busy for a minute.</remarks>
     public static TrainedModel Train(
         LabelledTable table, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -31,15 +31,17 @@ public static class ModelTrainer
         EnsureTrainable(table);
 
         var total = (options.Folds * options.Repeats) + 2;
-        var (scored, folds) = CrossValidation.Run(
+        var (scored, folds, chosen) = CrossValidation.Run(
             table, options, (done, text) => progress?.Report(new TrainingProgress("cross-validation", done, total, text)), cancellationToken);
-        var model = LogisticPipeline.Fit(table, [.. Enumerable.Range(0, table.Rows.Count)], options, options.Seed, cancellationToken);
-        progress?.Report(new TrainingProgress("final model", total - 1, total, $"trained on all {table.Rows.Count} rows"));
+        var model = ModelSelection.Fit(table, [.. Enumerable.Range(0, table.Rows.Count)], options, options.Seed, cancellationToken);
+        progress?.Report(new TrainingProgress("final model", total - 1, total, $"{model.Candidate} trained on all {table.Rows.Count} rows"));
 
         var evaluation = EvaluationSummary.Of(
             scored, table, folds, options.Repeats, options.Decision.TaggedThreshold, options.BootstrapResamples, options.Seed);
         var verdict = PromotionVerdict.Judge(evaluation, options.Criteria, model.Classes, TableFacts.LeastGroups(table));
-        var artefact = ToArtefact(table, options, model, evaluation, verdict);
+        IReadOnlyList<CandidateSection> candidates = [.. model.Scores.Select(score => new CandidateSection(
+            score.Name, score.Settings, score.LogLoss, score.Accuracy, chosen.Count(name => name == score.Name), score.Name == model.Candidate))];
+        var artefact = ToArtefact(table, options, model, evaluation, candidates, verdict);
         progress?.Report(new TrainingProgress("evaluation", total, total, $"model {artefact.Version}: accuracy {evaluation.Accuracy:F3}, macro-F1 {evaluation.MacroF1:F3}"));
         return new TrainedModel(artefact, new TrainingReport
         {
@@ -47,18 +49,20 @@ public static class ModelTrainer
             Import = table.Import,
             Cv = evaluation,
             Model = TableFacts.Describe(artefact.Manifest),
+            Candidates = candidates,
             Verdict = verdict,
         });
     }
 
-    private static ModelArtefact ToArtefact(LabelledTable table, TrainingOptions options, FittedModel model, EvaluationSection evaluation, Verdict verdict)
+    private static ModelArtefact ToArtefact(
+        LabelledTable table, TrainingOptions options, FittedModel model, EvaluationSection evaluation, IReadOnlyList<CandidateSection> candidates, Verdict verdict)
     {
         var manifest = new ModelManifest
         {
             FormatVersion = ModelManifest.CurrentFormat,
             ModelVersion = string.Empty,
             ContentSha256 = string.Empty,
-            Algorithm = LogisticRegression.Name,
+            Algorithm = model.Algorithm,
             SchemaId = table.SchemaId,
             Features = table.FeatureNames,
             Classes = model.Classes,
@@ -70,7 +74,8 @@ public static class ModelTrainer
                 Rows = table.Rows.Count,
                 Groups = table.GroupCount,
                 Seed = options.Seed,
-                L2 = model.L2,
+                Candidate = model.Candidate,
+                Settings = model.Settings,
             },
             Versions = new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
@@ -86,10 +91,11 @@ public static class ModelTrainer
             Description = options.Description,
             Dataset = TableFacts.Describe(table),
             Evaluation = evaluation,
+            Candidates = candidates,
             Verdict = verdict,
             Limits = TableFacts.Limits(table, model.Classes),
         };
-        return ModelArtefact.Create(LogisticRegression.VersionPrefix, manifest, model.Weights, card);
+        return ModelArtefact.Create(model.VersionPrefix, manifest, model.Weights, card);
     }
 
     private static void EnsureTrainable(LabelledTable table)

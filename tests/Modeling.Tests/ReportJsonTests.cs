@@ -10,7 +10,7 @@ public sealed class ReportJsonTests
     {
         using var json = JsonDocument.Parse(Trainings.Train(Tables.Clouds(distance: 3), Tables.Quick).Report.ToJson());
         var root = json.RootElement;
-        Assert.Equal(["dataset", "import", "cv", "model", "verdict"], root.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["dataset", "import", "cv", "model", "candidates", "verdict"], root.EnumerateObject().Select(property => property.Name));
         Assert.Equal(120, root.GetProperty("dataset").GetProperty("rows").GetInt32());
         Assert.Equal(30, root.GetProperty("dataset").GetProperty("classes").GetProperty("happy").GetInt32());
         Assert.Equal(120, root.GetProperty("dataset").GetProperty("groups").GetInt32());

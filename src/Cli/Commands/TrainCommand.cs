@@ -19,13 +19,19 @@ internal static class TrainCommand
         var report = new Option<string>("--report") { Description = $"File of the report; {ReportFile} in the artefact's folder unless given.", HelpName = "FILE" };
         var seed = new Option<int>("--seed") { Description = "Seed of folds, training and intervals: the same data and seed give the same bytes.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var description = new Option<string>("--description") { Description = "What the data set is, in a few words for the model card.", HelpName = "TEXT" };
+        var candidates = CandidateOption.Create();
         var json = CommonOptions.Json("Print the report as JSON.");
-        var command = new Command("train", "Train, cross-validate and calibrate a model.") { output, report, seed, description, json };
+        var command = new Command("train", "Train, cross-validate and calibrate a model.") { output, report, seed, candidates, description, json };
         data.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var choice = data.Read(parsed);
-            var options = new TrainingOptions { Seed = parsed.GetValue(seed), Description = parsed.GetValue(description) };
+            var options = new TrainingOptions
+            {
+                Seed = parsed.GetValue(seed),
+                Candidates = parsed.GetRequiredValue(candidates),
+                Description = parsed.GetValue(description),
+            };
             var trained = await ProgressDisplay.RunAsync(context, "training", async display =>
             {
                 var table = await DatasetLoader.LoadAsync(choice, model: null, display, cancellationToken);

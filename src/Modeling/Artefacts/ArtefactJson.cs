@@ -5,13 +5,14 @@ using Cluster.Abstractions.Emotions;
 
 namespace Cluster.Modeling.Artefacts;
 
-/// <summary>The source-generated JSON of manifests and weights: only these two types, nothing that a file could name.</summary>
+/// <summary>The source-generated JSON of manifests and weights: only these two types and a closed list of kinds of scores, nothing that a file could name.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n",
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
-    MaxDepth = 8, Converters = [typeof(EmotionLabelConverter)])]
+    MaxDepth = 12, Converters = [typeof(EmotionLabelConverter)])]
 [JsonSerializable(typeof(ModelManifest))]
-[JsonSerializable(typeof(LinearWeights))]
+[JsonSerializable(typeof(VoteWeights))]
+[JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ArtefactJson : JsonSerializerContext
 {
     public static byte[] Write<T>(T value, JsonTypeInfo<T> type) => [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n'];
@@ -23,8 +24,9 @@ internal sealed partial class ArtefactJson : JsonSerializerContext
         {
             return JsonSerializer.Deserialize(bytes, type) ?? throw new ModelArtefactException($"'{name}' of the artefact is empty.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
+            // NotSupportedException: scores without a kind.
             throw new ModelArtefactException($"'{name}' of the artefact cannot be read: {exception.Message}", exception);
         }
     }

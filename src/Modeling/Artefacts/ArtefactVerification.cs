@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Cluster.Abstractions.Emotions;
 
@@ -10,9 +11,6 @@ internal static partial class ArtefactVerification
 
     public static void Check(IReadOnlyDictionary<string, byte[]> files, ModelManifest manifest)
     {
-        Require(
-            manifest.FormatVersion == ModelManifest.CurrentFormat,
-            $"has format {manifest.FormatVersion}; this version of the program reads format {ModelManifest.CurrentFormat}");
         Require(VersionPattern().IsMatch(manifest.ModelVersion), "has a malformed model version");
         Require(HashPattern().IsMatch(manifest.ContentSha256), "has a malformed content hash");
         var hash = ContentAddress.Compute(files, manifest.ModelVersion, manifest.ContentSha256);
@@ -28,21 +26,38 @@ internal static partial class ArtefactVerification
         Require(manifest.Decision.TaggedThreshold is >= 0 and <= 1 && manifest.Decision.TopTwoThreshold is >= 0 and <= 1, "has thresholds outside [0, 1]");
     }
 
-    public static void Check(ModelManifest manifest, LinearWeights weights)
+    /// <summary>Refuses artefacts of other formats by their number alone, since what else they hold is not known.</summary>
+    public static void CheckFormat(byte[] manifest, string name)
     {
-        var width = manifest.Features.Count;
-        var fitted = weights.Preprocessing;
-        double[][] columns = [fitted.LowFence, fitted.HighFence, fitted.Median, fitted.Mean, fitted.Scale];
-        Require(columns.All(column => column.Length == width), "has preprocessing parameters of another length than its features");
-        Require(weights.Bias.Length == manifest.Classes.Count, "has another number of biases than classes");
-        Require(weights.Weights.Length == manifest.Classes.Count, "has another number of weight rows than classes");
-        Require(weights.Weights.All(row => row is not null && row.Length == width), "has weights of another length than its features");
-        Require(columns.Concat(weights.Weights).Append(weights.Bias).All(row => row.All(double.IsFinite)), "holds a number that is not finite");
-        Require(fitted.Scale.All(scale => scale >= 0), "has a negative scale");
-        Require(fitted.LowFence.Zip(fitted.HighFence).All(pair => pair.First <= pair.Second), "has fences in the wrong order");
+        var format = ArtefactJson.Read(manifest, ArtefactJson.Default.JsonElement, name) is { ValueKind: JsonValueKind.Object } root
+            && root.TryGetProperty("formatVersion", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var version) ? version : (int?)null;
+        if (format is null or ModelManifest.CurrentFormat) return;           // what is no number, the manifest's own reading refuses
+        var remedy = format < ModelManifest.CurrentFormat ? "train the model again" : "use the version of the program that wrote it, or a newer one";
+        throw new ModelArtefactException(
+            $"The model artefact has format {format}; this version of the program reads format {ModelManifest.CurrentFormat}: {remedy}.");
     }
 
-    private static void Require(bool condition, string what)
+    public static void Check(ModelManifest manifest, VoteWeights weights)
+    {
+        Require(weights.Preparations.Count is > 0 and <= VoteWeights.MaxMembers, $"has {weights.Preparations.Count} preparations");
+        Require(weights.Members.Count is > 0 and <= VoteWeights.MaxMembers, $"has {weights.Members.Count} members");
+        Require(weights.Preparations.All(preparation => preparation is not null) && weights.Members.All(member => member is not null), "lacks a preparation or a member");
+        foreach (var preparation in weights.Preparations) PreparationVerification.Check(preparation, manifest.Features.Count);
+        foreach (var member in weights.Members)
+        {
+            Require(double.IsFinite(member.Weight) && member.Weight is > 0 and <= 1, "has a member whose weight is not in (0, 1]");
+            Require(member.Temperature is not { } temperature || (double.IsFinite(temperature) && temperature > 0), "has a member without a usable temperature");
+            Require(member.Temperature is not null || weights.Members.Count == 1, "has a vote with an uncalibrated member");
+            Require(member.Preparation >= 0 && member.Preparation < weights.Preparations.Count, $"has no preparation {member.Preparation}");
+            var flaw = member.Scores.FindFlaw(PreparationVerification.WidthOf(weights.Preparations[member.Preparation]), manifest.Classes.Count);
+            Require(flaw is null, flaw ?? string.Empty);
+        }
+
+        Require(Math.Abs(weights.Members.Sum(member => member.Weight) - 1) < 1e-9, "has weights that do not sum to 1");
+    }
+
+    /// <exception cref="ModelArtefactException">The condition does not hold.</exception>
+    internal static void Require(bool condition, string what)
     {
         if (!condition) throw new ModelArtefactException($"The model artefact {what}.");
     }

@@ -1,4 +1,5 @@
 using Cluster.Modeling.Reports;
+using Cluster.Modeling.Scoring;
 using Cluster.Modeling.Training;
 
 namespace Cluster.Modeling.Artefacts;
@@ -15,7 +16,7 @@ public sealed class ModelArtefact
     private const string CardTextFile = "card.md";
     private static readonly string[] FileNames = [CardFile, CardTextFile, ManifestFile, WeightsFile];
     private readonly Dictionary<string, byte[]> files;
-    private readonly LinearWeights weights;
+    private readonly VoteWeights weights;
 
     private ModelArtefact(Dictionary<string, byte[]> files)
     {
@@ -25,11 +26,12 @@ public sealed class ModelArtefact
         }
 
         this.files = files;
+        ArtefactVerification.CheckFormat(files[ManifestFile], ManifestFile);
         Manifest = ArtefactJson.Read(files[ManifestFile], ArtefactJson.Default.ModelManifest, ManifestFile);
         ArtefactVerification.Check(files, Manifest);
-        if (Manifest.Algorithm != LogisticRegression.Name)
+        if (!ModelSelection.Knows(Manifest.Algorithm))
             throw new ModelArtefactException($"The model artefact is of the algorithm '{Manifest.Algorithm}', which this program cannot run.");
-        weights = ArtefactJson.Read(files[WeightsFile], ArtefactJson.Default.LinearWeights, WeightsFile);
+        weights = ArtefactJson.Read(files[WeightsFile], ArtefactJson.Default.VoteWeights, WeightsFile);
         ArtefactVerification.Check(Manifest, weights);
     }
 
@@ -93,17 +95,17 @@ public sealed class ModelArtefact
     /// <summary>Makes the classifier; it is immutable and may be shared by all threads.</summary>
     /// <param name="expectedSchemaId">The schema of the vectors that it will be given; null to take any.</param>
     /// <exception cref="ModelArtefactException">The model reads another schema.</exception>
-    public IEmotionClassifier CreateClassifier(string? expectedSchemaId = null) => CreateLinear(expectedSchemaId);
+    public IEmotionClassifier CreateClassifier(string? expectedSchemaId = null) => CreateScoring(expectedSchemaId);
 
-    internal LinearEmotionClassifier CreateLinear(string? expectedSchemaId = null)
+    internal EmotionClassifier CreateScoring(string? expectedSchemaId = null)
     {
         if (expectedSchemaId is not null && expectedSchemaId != Manifest.SchemaId)
             throw new ModelArtefactException($"Model {Version} reads the feature schema '{Manifest.SchemaId}', not '{expectedSchemaId}'.");
-        return new LinearEmotionClassifier(Manifest, weights);
+        return new EmotionClassifier(Manifest, weights);
     }
 
     /// <summary>Names a new model by its content. The manifest and the card bear no version yet.</summary>
-    internal static ModelArtefact Create(string prefix, ModelManifest manifest, LinearWeights weights, ModelCard card)
+    internal static ModelArtefact Create(string prefix, ModelManifest manifest, VoteWeights weights, ModelCard card)
     {
         var none = ContentAddress.NoVersion(prefix);
         manifest = manifest with { ModelVersion = none, ContentSha256 = ContentAddress.NoHash };
@@ -111,7 +113,7 @@ public sealed class ModelArtefact
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal)
         {
             [ManifestFile] = ArtefactJson.Write(manifest, ArtefactJson.Default.ModelManifest),
-            [WeightsFile] = ArtefactJson.Write(weights, ArtefactJson.Default.LinearWeights),
+            [WeightsFile] = ArtefactJson.Write(weights, ArtefactJson.Default.VoteWeights),
             [CardFile] = System.Text.Encoding.UTF8.GetBytes(ReportJson.Serialize(card)),
             [CardTextFile] = System.Text.Encoding.UTF8.GetBytes(ModelCardText.Render(card)),
         };

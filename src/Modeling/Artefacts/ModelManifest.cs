@@ -6,7 +6,7 @@ namespace Cluster.Modeling.Artefacts;
 public sealed record ModelManifest
 {
     /// <summary>The only format that this code writes and reads.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>The artefact's format; <see cref="CurrentFormat"/>.</summary>
     public required int FormatVersion { get; init; }
@@ -17,7 +17,7 @@ public sealed record ModelManifest
     /// <summary>SHA-256 over all files of the artefact, 64 hex digits; see <see cref="ContentAddress"/>.</summary>
     public required string ContentSha256 { get; init; }
 
-    /// <summary>The training algorithm, for example <c>multinomial-logistic-regression</c>.</summary>
+    /// <summary>The training algorithm, for example <c>multinomial-logistic-regression</c> or <c>soft-vote</c>.</summary>
     public required string Algorithm { get; init; }
 
     /// <summary>The feature schema that the model reads.</summary>

@@ -15,6 +15,9 @@ public sealed record TrainingProvenance
     /// <summary>The seed of folds and training.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>The chosen L2 penalty, as a multiple of half the squared weights beside the summed log-loss.</summary>
-    public required double L2 { get; init; }
+    /// <summary>The chosen candidate, for example <c>shaped-kernel</c>.</summary>
+    public required string Candidate { get; init; }
+
+    /// <summary>Its chosen settings in words, for example <c>L2 16</c>; for a vote, its members with their shares.</summary>
+    public required string Settings { get; init; }
 }

@@ -17,7 +17,7 @@ internal static class TableFacts
         table.SchemaId);
 
     public static ModelSection Describe(ModelManifest manifest) =>
-        new(manifest.ModelVersion, manifest.Algorithm, manifest.Training.Seed, manifest.Training.L2, manifest.Temperature);
+        new(manifest.ModelVersion, manifest.Algorithm, manifest.Training.Seed, manifest.Training.Candidate, manifest.Training.Settings, manifest.Temperature);
 
     /// <summary>The number of groups of the emotion that has the fewest.</summary>
     public static int LeastGroups(LabelledTable table) => table.Rows

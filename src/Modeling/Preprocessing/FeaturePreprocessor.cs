@@ -61,13 +61,10 @@ public sealed class FeaturePreprocessor
         return plausible ? (value - offset[feature]) * factor[feature] : imputed[feature];
     }
 
-    /// <summary>Prepares one vector in single precision, as trainers take it.</summary>
-    public float[] Transform(ReadOnlySpan<float> row)
-    {
-        var prepared = new float[row.Length];
-        for (var j = 0; j < prepared.Length; j++) prepared[j] = (float)Transform(row[j], j);
-        return prepared;
-    }
+    /// <summary>The value of one feature, the median in the place of a missing one; not scaled.</summary>
+    /// <param name="value">The raw value.</param>
+    /// <param name="feature">Its index in the vector.</param>
+    public double Impute(float value, int feature) => value >= low[feature] && value <= high[feature] ? value : Parameters.Median[feature];
 
     /// <summary>Counts the finite values of a vector that lie beyond the fences.</summary>
     public int CountOutOfScale(ReadOnlySpan<float> row)
@@ -80,6 +77,9 @@ public sealed class FeaturePreprocessor
 
         return count;
     }
+
+    /// <summary>The deviation as a scale; 0 where it is nothing but rounding.</summary>
+    internal static double ScaleOf(double mean, double deviation) => deviation > RelativeNoise * Math.Abs(mean) && deviation > double.Epsilon ? deviation : 0;
 
     private static void FitColumn(IReadOnlyList<float[]> rows, int j, double[] buffer, PreprocessingParameters fitted)
     {
@@ -109,6 +109,6 @@ public sealed class FeaturePreprocessor
         var deviation = Math.Sqrt(squares / rows.Count);
         fitted.Median[j] = median;
         fitted.Mean[j] = mean;
-        fitted.Scale[j] = deviation > RelativeNoise * Math.Abs(mean) && deviation > double.Epsilon ? deviation : 0;
+        fitted.Scale[j] = ScaleOf(mean, deviation);
     }
 }

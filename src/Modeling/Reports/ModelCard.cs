@@ -18,6 +18,9 @@ public sealed record ModelCard
     /// <summary>The figures on held-out groups.</summary>
     public required EvaluationSection Evaluation { get; init; }
 
+    /// <summary>What the model was chosen from.</summary>
+    public required IReadOnlyList<CandidateSection> Candidates { get; init; }
+
     /// <summary>Whether the model may be promoted.</summary>
     public required Verdict Verdict { get; init; }
 

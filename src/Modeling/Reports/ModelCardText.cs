@@ -43,6 +43,7 @@ internal static class ModelCardText
         for (var k = 0; k < evaluation.Confusion.Count; k++)
             Line(text, $"| {evaluation.ConfusionLabels[k]} | {string.Join(" | ", evaluation.Confusion[k])} |");
         Slices(text, evaluation);
+        Candidates(text, card.Candidates);
 
         Line(text, $"\n## Limits\n");
         foreach (var limit in card.Limits) Line(text, $"- {OneLine(limit)}");
@@ -52,9 +53,25 @@ internal static class ModelCardText
     private static void Slices(StringBuilder text, EvaluationSection evaluation)
     {
         if (evaluation.Slices.Count == 0) return;
-        Line(text, $"\n| slice | rows | accuracy | macro-F1 |\n| --- | --- | --- | --- |");
+        Line(text, $"\n| slice | rows | accuracy | 95 % interval | macro-F1 | 95 % interval |\n| --- | --- | --- | --- | --- | --- |");
         foreach (var slice in evaluation.Slices)
-            Line(text, $"| {slice.By}: {OneLine(slice.Name)} | {slice.Rows} | {slice.Accuracy:F3} | {slice.MacroF1:F3} |");
+        {
+            Line(text, slice is { Accuracy: { } accuracy, MacroF1: { } macroF1, AccuracyInterval: { } first, MacroF1Interval: { } second }
+                ? (FormattableString)$"| {slice.By}: {OneLine(slice.Name)} | {slice.Rows} | {accuracy:F3} | {first.Low:F3} to {first.High:F3} | {macroF1:F3} | {second.Low:F3} to {second.High:F3} |"
+                : $"| {slice.By}: {OneLine(slice.Name)} | {slice.Rows} | {slice.Note} | | | |");
+        }
+    }
+
+    private static void Candidates(StringBuilder text, IReadOnlyList<CandidateSection> candidates)
+    {
+        Line(text, $"\n## Candidates\n");
+        Line(text, $"Compared on held-out groups inside the training rows, so that the figures above judge the choice too; these here flatter a little.\n");
+        Line(text, $"| candidate | best settings | log-loss | accuracy | chosen in folds |\n| --- | --- | --- | --- | --- |");
+        foreach (var candidate in candidates)
+        {
+            var name = candidate.Final ? $"**{candidate.Name}**" : candidate.Name;
+            Line(text, $"| {name} | {OneLine(candidate.Settings)} | {candidate.LogLoss:F3} | {candidate.Accuracy:F3} | {candidate.Chosen} |");
+        }
     }
 
     private static void Figure(StringBuilder text, EvaluationSection evaluation, string name, double value)

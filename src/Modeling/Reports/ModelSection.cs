@@ -4,6 +4,7 @@ namespace Cluster.Modeling.Reports;
 /// <param name="Id">The immutable version.</param>
 /// <param name="Algorithm">The training algorithm.</param>
 /// <param name="Seed">The seed.</param>
-/// <param name="L2">The chosen penalty.</param>
+/// <param name="Candidate">The chosen candidate.</param>
+/// <param name="Settings">Its settings in words.</param>
 /// <param name="Temperature">The fitted temperature.</param>
-public sealed record ModelSection(string Id, string Algorithm, int Seed, double L2, double Temperature);
+public sealed record ModelSection(string Id, string Algorithm, int Seed, string Candidate, string Settings, double Temperature);

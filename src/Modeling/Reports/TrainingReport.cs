@@ -17,6 +17,9 @@ public sealed record TrainingReport
     /// <summary>The model.</summary>
     public required ModelSection Model { get; init; }
 
+    /// <summary>What the model was chosen from; empty when a finished model was evaluated.</summary>
+    public IReadOnlyList<CandidateSection> Candidates { get; init; } = [];
+
     /// <summary>Whether the model may be promoted.</summary>
     public required Verdict Verdict { get; init; }
 

@@ -1,4 +1,5 @@
 using Cluster.Abstractions.Emotions;
+using Cluster.Modeling.Scoring;
 
 namespace Cluster.Modeling.Training;
 

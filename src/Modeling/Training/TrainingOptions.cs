@@ -14,10 +14,16 @@ public sealed record TrainingOptions
     /// <summary>Repeats of the outer cross-validation with other folds; 1 to 50, default 3.</summary>
     public int Repeats { get; init; } = 3;
 
-    /// <summary>Folds of the inner cross-validation that chooses the penalty and fits the temperature; 2 to 20, default 5.</summary>
+    /// <summary>Folds of the inner cross-validation that chooses the candidate and fits temperatures and weights; 2 to 20, default 5.</summary>
     public int InnerFolds { get; init; } = 5;
 
-    /// <summary>L2 penalties to choose from, by the log-loss on held-out groups; each above 0.</summary>
+    /// <summary>What is tried; see <see cref="Training.Candidates"/> for the names. The one listed first is taken on a tie.</summary>
+    public IReadOnlyList<string> Candidates { get; init; } = Training.Candidates.Default;
+
+    /// <summary>Most threads that fold after fold is given to; 1 to 64, by default one per processor. Results do not depend on it.</summary>
+    public int Threads { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 64);
+
+    /// <summary>L2 penalties of logistic regression to choose from; each above 0.</summary>
     public IReadOnlyList<double> Penalties { get; init; } = [1, 4, 16, 64, 256];
 
     /// <summary>The decision thresholds that the model is judged with and carries.</summary>
@@ -40,6 +46,8 @@ public sealed record TrainingOptions
         Check(Repeats is >= 1 and <= 50, nameof(Repeats));
         Check(InnerFolds is >= 2 and <= 20, nameof(InnerFolds));
         Check(Penalties.Count > 0 && Penalties.All(penalty => penalty > 0 && double.IsFinite(penalty)), nameof(Penalties));
+        Check(Threads is >= 1 and <= 64, nameof(Threads));
+        if (Training.Candidates.FindFlaw(Candidates) is { } flaw) throw new ArgumentException(flaw, nameof(Candidates));
         Check(BootstrapResamples is >= 100 and <= 100_000, nameof(BootstrapResamples));
     }
 

@@ -40,7 +40,7 @@ public static class BoostedTrees
     {
         settings.Validate();
         CheckIterations(iterations, settings.Leaves, classes.Count);
-        TrainingRows.Check(rows, labels, classes);
+        TreeRows.Check(rows, labels, classes);
         cancellationToken.ThrowIfCancellationRequested();
         LightGbmLibrary.EnsureAvailable();
 

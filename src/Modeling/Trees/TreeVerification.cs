@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Cluster.Modeling.Artefacts;
 
 namespace Cluster.Modeling.Trees;
@@ -20,22 +19,31 @@ public static class TreeVerification
     /// <exception cref="ModelArtefactException">Something does not hold; the message names the class, the tree and the split or leaf, all from 0.</exception>
     public static void Check(TreeWeights weights, int featureCount, int classCount)
     {
+        if (FindFlaw(weights, featureCount, classCount) is { } flaw) throw new ModelArtefactException($"The tree ensemble of the model artefact {flaw}.");
+    }
+
+    /// <summary>Looks for what does not hold.</summary>
+    /// <returns>What is wrong, to follow "The model artefact ..."; null when nothing is.</returns>
+    internal static string? FindFlaw(TreeWeights weights, int featureCount, int classCount)
+    {
         var classes = weights.Trees;
-        if (classes.Length != classCount) Fail($"has trees of {classes.Length} classes instead of {classCount}");
-        if (classes.Any(trees => trees is null)) Fail("has a class without a list of trees");
-        if (classes.Sum(trees => (long)trees.Length) > MaxTrees) Fail($"has more than {MaxTrees} trees");
+        if (classes.Length != classCount) return $"has trees of {classes.Length} classes instead of {classCount}";
+        if (classes.Any(trees => trees is null)) return "has a class without a list of trees";
+        if (classes.Sum(trees => (long)trees.Length) > MaxTrees) return $"has more than {MaxTrees} trees";
         long splits = 0;
         for (var k = 0; k < classes.Length; k++)
         {
-            if (classes[k].Length == 0) Fail($"has no trees of class {k}");
+            if (classes[k].Length == 0) return $"has no trees of class {k}";
             for (var t = 0; t < classes[k].Length; t++)
             {
                 var tree = classes[k][t];
-                if (tree is null) Fail($"has nothing where class {k}, tree {t} should be");
-                if ((splits += tree.Feature.Length) > MaxSplits) Fail($"has more than {MaxSplits} splits");
-                if (Problem(tree, featureCount) is { } problem) Fail($"has a damaged tree (class {k}, tree {t}): {problem}");
+                if (tree is null) return $"has nothing where class {k}, tree {t} should be";
+                if ((splits += tree.Feature.Length) > MaxSplits) return $"has more than {MaxSplits} splits";
+                if (Problem(tree, featureCount) is { } problem) return $"has a damaged tree (class {k}, tree {t}): {problem}";
             }
         }
+
+        return null;
     }
 
     private static string? Problem(RegressionTreeWeights tree, int featureCount)
@@ -69,7 +77,4 @@ public static class TreeVerification
         reached[place] = true;
         return null;
     }
-
-    [DoesNotReturn]
-    private static void Fail(string what) => throw new ModelArtefactException($"The tree ensemble of the model artefact {what}.");
 }

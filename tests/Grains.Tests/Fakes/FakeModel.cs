@@ -18,7 +18,7 @@ internal sealed class FakeModel(string version = "fake-1", string schemaId = Fak
         Classes = Enum.GetValues<EmotionLabel>(),
         Temperature = 1,
         Decision = DecisionPolicy.Default,
-        Training = new TrainingProvenance { DataSha256 = string.Empty, Rows = 4, Groups = 4, Seed = 1, L2 = 1 },
+        Training = new TrainingProvenance { DataSha256 = string.Empty, Rows = 4, Groups = 4, Seed = 1, Candidate = "fake", Settings = "none" },
         Versions = new Dictionary<string, string>(),
     };
 

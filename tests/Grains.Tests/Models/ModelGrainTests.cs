@@ -144,7 +144,7 @@ public sealed class ModelGrainTests(GrainCluster cluster) : IClassFixture<GrainC
         var rows = Enumerable.Range(0, Width * PerClass).Select(i => new LabelledRow(
             $"r{i}", $"g{i}", (EmotionLabel)(i / PerClass), [.. Enumerable.Range(0, Width).Select(j => (float)(random.NextDouble() + (j == i / PerClass ? 2 : 0)))]));
         var table = new LabelledTable(schemaId, ["f0", "f1", "f2", "f3"], [.. rows]);
-        var options = new TrainingOptions { Folds = 2, Repeats = 1, InnerFolds = 2, Penalties = [1], BootstrapResamples = 100 };
+        var options = new TrainingOptions { Folds = 2, Repeats = 1, InnerFolds = 2, Candidates = ["logistic"], Penalties = [1], BootstrapResamples = 100 };
         return ModelTrainer.Train(table, options, null, Cancel).Artefact;
     }
 

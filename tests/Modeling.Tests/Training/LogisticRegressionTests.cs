@@ -1,4 +1,5 @@
 using Cluster.Abstractions.Emotions;
+using Cluster.Modeling.Scoring;
 using Cluster.Modeling.Tests.Support;
 using Cluster.Modeling.Training;
 

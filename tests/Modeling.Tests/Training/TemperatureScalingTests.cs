@@ -1,5 +1,6 @@
 using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Evaluation;
+using Cluster.Modeling.Scoring;
 using Cluster.Modeling.Training;
 
 namespace Cluster.Modeling.Tests.Training;

@@ -1,5 +1,5 @@
+using Cluster.Modeling.Scoring;
 using Cluster.Modeling.Tests.Support;
-using Cluster.Modeling.Training;
 using Cluster.Modeling.Trees;
 using Microsoft.ML;
 using Microsoft.ML.Data;

@@ -1,4 +1,4 @@
-namespace Cluster.Modeling.Training;
+namespace Cluster.Modeling.Scoring;
 
 /// <summary>Scores to probabilities.</summary>
 public static class Softmax

@@ -3,7 +3,7 @@ using Cluster.Abstractions.Emotions;
 namespace Cluster.Modeling.Trees;
 
 /// <summary>What must hold of rows that trees are trained on.</summary>
-internal static class TrainingRows
+internal static class TreeRows
 {
     /// <exception cref="ArgumentException">Something does not hold; the message names the row and the feature, from 0.</exception>
     public static void Check(IReadOnlyList<float[]> rows, IReadOnlyList<EmotionLabel> labels, IReadOnlyList<EmotionLabel> classes)

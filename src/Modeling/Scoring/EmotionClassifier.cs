@@ -1,11 +1,11 @@
 using Cluster.Modeling.Artefacts;
 
-namespace Cluster.Modeling.Training;
+namespace Cluster.Modeling.Scoring;
 
-/// <summary>Linear scores on prepared features, divided by the temperature, through a softmax.</summary>
-internal sealed class LinearEmotionClassifier(ModelManifest manifest, LinearWeights weights) : IEmotionClassifier
+/// <summary>The scores of a model, divided by its temperature, through a softmax.</summary>
+internal sealed class EmotionClassifier(ModelManifest manifest, VoteWeights weights) : IEmotionClassifier
 {
-    private readonly LinearScorer scorer = new(manifest.Classes, weights);
+    private readonly VoteScorer scorer = new(manifest.Classes, weights);
     private readonly double temperature = manifest.Temperature;
 
     public ModelManifest Manifest => manifest;

@@ -1,0 +1,14 @@
+namespace Cluster.Modeling.Artefacts;
+
+/// <summary>The numbers of a model: <c>weights.json</c> of an artefact. One member answers alone; several vote by their calibrated probabilities.</summary>
+public sealed record VoteWeights
+{
+    /// <summary>The most members of a model that is read.</summary>
+    public const int MaxMembers = 16;
+
+    /// <summary>How raw vectors are prepared; members refer to them by index, so that a row is prepared once for all that share a way.</summary>
+    public required IReadOnlyList<PreparationParameters> Preparations { get; init; }
+
+    /// <summary>At least 1.</summary>
+    public required IReadOnlyList<VoteMember> Members { get; init; }
+}
