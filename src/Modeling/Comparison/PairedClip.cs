@@ -1,5 +1,6 @@
 using Cluster.Abstractions.Clips;
 using Cluster.Abstractions.Emotions;
+using Cluster.Modeling.Importing;
 
 namespace Cluster.Modeling.Comparison;
 
@@ -18,7 +19,7 @@ public sealed record PairedClip
     /// <summary>The right emotion; null where nobody has said.</summary>
     public EmotionLabel? Truth { get; init; }
 
-    /// <summary>The track's artist; null where unknown.</summary>
+    /// <summary>The track's artist; null where unknown, and where it says "various artists" or the like.</summary>
     public string? Artist { get; init; }
 
     /// <summary>The track's genre; null where unknown.</summary>
@@ -28,7 +29,10 @@ public sealed record PairedClip
     public double? TempoBpm { get; init; }
 
     /// <summary>What the clip is resampled with: its artist, else its track. Clips of one group are not independent of one another.</summary>
-    public string Group => string.IsNullOrWhiteSpace(Artist) ? "track " + Clip.TrackId : "artist " + Artist.Trim();
+    public string Group => string.IsNullOrWhiteSpace(Artist) ? "track " + Clip.TrackId : "artist " + Fold(Artist);
+
+    /// <summary>Spellings of one name as one: <see cref="NameFolding"/>, but a name without letters or digits stays itself.</summary>
+    internal static string Fold(string name) => NameFolding.Fold(name) is { Length: > 0 } folded ? folded : name.Trim();
 
     /// <summary>Throws unless every clip occurs once and has probabilities in [0, 1] that add up to 1, to 0.001.</summary>
     internal static void Check(IReadOnlyList<PairedClip> clips)

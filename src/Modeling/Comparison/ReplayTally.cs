@@ -16,7 +16,7 @@ public sealed class ReplayTally(DecisionPolicy before, DecisionPolicy after, Rec
 
     // The least sure flip comes out first, so that the surest stay.
     private readonly PriorityQueue<ReplayFlip, ReplayFlip> surest = new(Comparer<ReplayFlip>.Create((a, b) => -Order(a, b)));
-    private readonly Dictionary<string, Counter> genres = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Counter> genres = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Counter> artists = new(StringComparer.Ordinal);
     private readonly ConfusionMatrix labels = new();
     private readonly long[,] decisions = new long[DecisionCount, DecisionCount];
@@ -67,14 +67,14 @@ public sealed class ReplayTally(DecisionPolicy before, DecisionPolicy after, Rec
     private static void Count(Dictionary<string, Counter> counters, string? name, bool flip)
     {
         if (string.IsNullOrWhiteSpace(name)) return;
-        name = name.Trim();
-        if (!counters.TryGetValue(name, out var counter)) counters[name] = counter = new Counter();
+        var key = PairedClip.Fold(name);
+        if (!counters.TryGetValue(key, out var counter)) counters[key] = counter = new Counter(name.Trim());
         counter.Clips++;
         if (flip) counter.Flips++;
     }
 
     private static IEnumerable<ReplayPart> Parts(Dictionary<string, Counter> counters) =>
-        counters.Select(pair => new ReplayPart(pair.Key, pair.Value.Clips, pair.Value.Flips))
+        counters.Values.Select(counter => new ReplayPart(counter.Name, counter.Clips, counter.Flips))
             .OrderByDescending(part => part.Flips).ThenByDescending(part => part.Share).ThenBy(part => part.Name, StringComparer.Ordinal);
 
     private static int Order(ReplayFlip a, ReplayFlip b)
@@ -86,8 +86,11 @@ public sealed class ReplayTally(DecisionPolicy before, DecisionPolicy after, Rec
 
     private long FlipsOf(EmotionLabel label) => labels.Support(label) - labels[label, label];
 
-    private sealed class Counter
+    // A genre or artist may be spelt in several ways: the first spelling names it.
+    private sealed class Counter(string name)
     {
+        public string Name { get; } = name;
+
         public long Clips { get; set; }
 
         public long Flips { get; set; }

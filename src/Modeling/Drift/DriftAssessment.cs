@@ -5,8 +5,8 @@ namespace Cluster.Modeling.Drift;
 /// <summary>Judges a window against the reference.</summary>
 /// <remarks>
 /// <para>A feature differs where its PSI exceeds the policy's threshold and what chance explains at that size (<see cref="PopulationStability.ByChance"/>), and where it is
-/// among the features that Benjamini and Hochberg's rule calls significant. It is an alert when it has done so in two windows running. The predicted emotions are
-/// judged by the same rule, alone.</para>
+/// among the features that Benjamini and Hochberg's rule calls significant. It is an alert when it has done so in two windows running. The predicted emotions
+/// and the confidences are judged by the same rule, each alone.</para>
 /// <para>Fixed thresholds alone would call 20 bins of 50 to 100 values drifted more often than not. The tests measure both rules.</para>
 /// </remarks>
 public static class DriftAssessment
@@ -14,21 +14,22 @@ public static class DriftAssessment
     /// <summary>The name of <see cref="DriftReport.Labels"/>.</summary>
     public const string LabelsName = "predicted emotions";
 
+    /// <summary>The name of <see cref="DriftReport.Confidences"/>.</summary>
+    public const string ConfidencesName = "confidence";
+
     /// <summary>Judges.</summary>
-    /// <param name="featureNames">One per feature.</param>
-    /// <param name="reference">Counts of the reference, of any model with the same features.</param>
+    /// <param name="reference">What the window is held against.</param>
     /// <param name="current">Counts of the window.</param>
     /// <param name="previous">The report on the window before; null at the first. One on another model is passed over.</param>
     /// <param name="options">The policy.</param>
     /// <exception cref="ArgumentException">Names, reference and window do not have the same number of features, or a feature's bins differ.</exception>
-    public static DriftReport Assess(
-        IReadOnlyList<string> featureNames, DriftCounts reference, DriftCounts current, DriftReport? previous, DriftOptions options)
+    public static DriftReport Assess(DriftReference reference, DriftCounts current, DriftReport? previous, DriftOptions options)
     {
         options.Check();
-        if (featureNames.Count != reference.Features.Count || current.Features.Count != reference.Features.Count)
+        if (reference.FeatureNames.Count != reference.Features.Count || current.Features.Count != reference.Features.Count)
         {
             throw new ArgumentException(
-                $"There are {featureNames.Count} names, {reference.Features.Count} features in the reference and {current.Features.Count} in the window.", nameof(current));
+                $"There are {reference.FeatureNames.Count} names, {reference.Features.Count} features in the reference and {current.Features.Count} in the window.", nameof(current));
         }
 
         if (previous?.ModelVersion != current.ModelVersion) previous = null;
@@ -36,17 +37,24 @@ public static class DriftAssessment
         var stabilities = reference.Features.Zip(current.Features, PopulationStability.Of).ToArray();
         var adjusted = AdjustedPValues.BenjaminiHochberg([.. stabilities.Select(stability => stability.PValue)]);
         var before = previous?.Features.ToDictionary(series => series.Name, StringComparer.Ordinal);
-        var labels = PopulationStability.Of(reference.Predictions.Labels, current.Predictions.Labels);
+        SeriesDrift Alone(string name, BinCounts expected, BinCounts seen, SeriesDrift? earlier)
+        {
+            var stability = PopulationStability.Of(expected, seen);
+            return Series(name, stability, stability.PValue, earlier, judged, options);
+        }
+
         return new DriftReport(
             current.ModelVersion,
             current.Predictions.Rows,
             judged,
-            [.. stabilities.Select((stability, j) => Series(featureNames[j], stability, adjusted[j], before?.GetValueOrDefault(featureNames[j]), judged, options))],
-            Series(LabelsName, labels, labels.PValue, previous?.Labels, judged, options),
+            [
+                .. stabilities.Select((stability, j) =>
+                    Series(reference.FeatureNames[j], stability, adjusted[j], before?.GetValueOrDefault(reference.FeatureNames[j]), judged, options)),
+            ],
+            Alone(LabelsName, reference.Labels, current.Predictions.Labels, previous?.Labels),
+            Alone(ConfidencesName, reference.Confidences, current.Predictions.Confidences, previous?.Confidences),
             current.Predictions,
-            reference.Predictions,
-            ConfidenceBasedEstimate.Of(current.Predictions),
-            ConfidenceBasedEstimate.Of(reference.Predictions));
+            ConfidenceBasedEstimate.Of(current.Predictions));
     }
 
     private static SeriesDrift Series(

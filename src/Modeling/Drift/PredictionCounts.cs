@@ -14,10 +14,11 @@ public sealed class PredictionCounts : IEquatable<PredictionCounts>
     private const int ConfidenceAt = DecisionsAt + 3;
     private const int EntropyAt = ConfidenceAt + 1;
     private const int ExpectedAt = EntropyAt + 1;
+    private const int ConfidencesAt = ExpectedAt + (Classes * Classes);
     private const double Unit = 1L << 30;
 
     /// <summary>The length of <see cref="AsSpan"/>.</summary>
-    internal const int Length = ExpectedAt + (Classes * Classes);
+    internal const int Length = ConfidencesAt + ReferenceHistograms.Bins;
 
     private readonly long[] sums;
 
@@ -31,6 +32,9 @@ public sealed class PredictionCounts : IEquatable<PredictionCounts>
 
     /// <summary>Predictions by emotion, in the order of the emotions' numbers.</summary>
     public BinCounts Labels => BinCounts.From(sums.AsSpan(0, Classes));
+
+    /// <summary>Predictions by confidence, in the bins of <see cref="ReferenceHistograms.ConfidenceBin"/>.</summary>
+    public BinCounts Confidences => BinCounts.From(sums.AsSpan(ConfidencesAt, ReferenceHistograms.Bins));
 
     /// <summary>The mean probability of the predicted emotion, in [0, 1]; 0 without predictions.</summary>
     public double MeanConfidence => Mean(ConfidenceAt);
@@ -101,6 +105,7 @@ public sealed class PredictionCounts : IEquatable<PredictionCounts>
         Increase(ref sums[DecisionsAt + (int)decision], 1);
         Increase(ref sums[ConfidenceAt], Fixed(probabilities[top]));
         Increase(ref sums[EntropyAt], Fixed(entropy));
+        Increase(ref sums[ConfidencesAt + ReferenceHistograms.ConfidenceBin(probabilities[top])], 1);
         for (var k = 0; k < Classes; k++) Increase(ref sums[ExpectedAt + ((int)top * Classes) + k], Fixed(probabilities[(EmotionLabel)k]));
     }
 

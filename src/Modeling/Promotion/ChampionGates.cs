@@ -22,7 +22,7 @@ internal static class ChampionGates
             pair.Key.ToName(), metrics.ClipsOfClass[pair.Key], pair.Value, comparison.ClassPDown.TryGetValue(pair.Key, out var p) ? p : null))], options.LeastClassClips, 0, options);
     }
 
-    /// <summary>The same for genres and thirds of tempo, by their accuracy: macro-F1 of a slice swings with emotions that hardly occur in it.</summary>
+    /// <summary>The same for genres and ranges of tempo, by their accuracy: macro-F1 of a slice swings with emotions that hardly occur in it.</summary>
     public static GateCheck Slices(PromotionEvidence evidence, PromotionGateOptions options)
     {
         if (Missing(Gate.Slices, evidence, options) is { } missing) return missing;

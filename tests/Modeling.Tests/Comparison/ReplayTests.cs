@@ -21,7 +21,7 @@ public sealed class ReplayTests
         var summary = Replay(
         [
             Clips.Pair(0, EmotionLabel.Happy, EmotionLabel.Sad, artist: "Müzeyyen", genre: "fasıl"),
-            Clips.Pair(1, EmotionLabel.Happy, EmotionLabel.Angry, artist: "Müzeyyen", genre: "Fasıl"),
+            Clips.Pair(1, EmotionLabel.Happy, EmotionLabel.Angry, artist: "Muzeyyen", genre: "Fasıl"),
             Clips.Pair(2, EmotionLabel.Happy, EmotionLabel.Happy, artist: "Zeki", genre: "fasıl "),
             Clips.Pair(3, EmotionLabel.Sad, EmotionLabel.Happy, artist: "Zeki", genre: "arabesk"),
             Clips.Pair(4, EmotionLabel.Sad, EmotionLabel.Sad),

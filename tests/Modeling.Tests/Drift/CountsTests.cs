@@ -57,6 +57,7 @@ public sealed class CountsTests
         Assert.Equal(0.625, counts.MeanConfidence, 9);
         Assert.Equal(Math.Log(4) / 2, counts.MeanEntropy, 9);
         Assert.Equal(0.5, counts.ReviewRate);
+        Assert.Equal((1, 1), (counts.Confidences[4], counts.Confidences[19]));
         Assert.Equal(0.25, counts.Expected(EmotionLabel.Happy, EmotionLabel.Angry), 9);
     }
 

@@ -18,7 +18,7 @@ public sealed class DriftAssessmentTests
     }
 
     private static DriftReport Assess(DriftCounts window, DriftReport? previous = null) =>
-        DriftAssessment.Assess(Names, Window([500, 500]), window, previous, Options);
+        DriftAssessment.Assess(DriftReference.Of(Names, Window([500, 500])), window, previous, Options);
 
     [Fact]
     public void Assess_OneWindow_DiffersButIsNoAlert()
@@ -78,10 +78,22 @@ public sealed class DriftAssessmentTests
     }
 
     [Fact]
+    public void Assess_ConfidenceFalls_IsDriftOfTheConfidences()
+    {
+        var predictions = PredictionCounts.Empty;
+        for (var i = 0; i < 200; i++) predictions = predictions.Add(Clips.Sure((EmotionLabel)(i % 4), 0.55), TagDecision.Review);
+        var window = Window([100, 100]) with { Predictions = predictions };
+        var report = Assess(window, Assess(window));
+        Assert.Equal([DriftAssessment.ConfidencesName], report.Alerts.Select(series => series.Name));
+        Assert.Equal((1.0, 0.55), (report.Predictions.ReviewRate, Math.Round(report.Predictions.MeanConfidence, 6)));
+        Assert.Equal(0.55, report.EstimatedQuality!.Accuracy, 6);
+    }
+
+    [Fact]
     public void Assess_NumbersThatDoNotFit_Throws()
     {
-        Assert.Throws<ArgumentException>(() => DriftAssessment.Assess(["tempo"], Window([5, 5]), Window([5, 5]), null, Options));
-        Assert.Throws<ArgumentOutOfRangeException>(() => DriftAssessment.Assess(Names, Window([5, 5]), Window([5, 5]), null, Options with { Major = 0.05 }));
+        Assert.Throws<ArgumentException>(() => DriftAssessment.Assess(DriftReference.Of(["tempo"], Window([5, 5])), Window([5, 5]), null, Options));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DriftAssessment.Assess(DriftReference.Of(Names, Window([5, 5])), Window([5, 5]), null, Options with { Major = 0.05 }));
     }
 
     [Theory]
@@ -117,10 +129,10 @@ public sealed class DriftAssessmentTests
         var (random, falseAlerts, found) = (new Random(2), 0, 0);
         for (var pair = 0; pair < pairs; pair++)
         {
-            var reference = DriftSamples.Window(random, Features, Tilted, 0, 1000);
+            var reference = DriftReference.Of(names, DriftSamples.Window(random, Features, Tilted, 0, 1000));
             DriftReport? report = null;
             for (var window = 0; window < 2; window++)
-                report = DriftAssessment.Assess(names, reference, DriftSamples.Window(random, Features, Tilted, tilt, count), report, Options);
+                report = DriftAssessment.Assess(reference, DriftSamples.Window(random, Features, Tilted, tilt, count), report, Options);
             if (report!.Features.Skip(tilt == 0 ? 0 : Tilted).Append(report.Labels).Any(series => series.Alert != DriftLevel.None)) falseAlerts++;
             found += report.Features.Take(Tilted).Count(series => series.Alert != DriftLevel.None);
         }
