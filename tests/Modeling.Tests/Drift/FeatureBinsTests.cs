@@ -50,14 +50,17 @@ public sealed class FeatureBinsTests
             SchemaId = "s",
             Rows = 4,
             Features = [FeatureHistogram.Of("tempo", [1, 2, 3, float.NaN], ReferenceHistograms.Bins)],
-            Predictions = 10,
-            PredictedClasses = new Dictionary<string, long> { ["relaxed"] = 4, ["happy"] = 1, ["sad"] = 2, ["angry"] = 3 },
-            Confidence = [.. Enumerable.Repeat(0L, 19), 10L],
+            Predictions = 40,
+            PredictedClasses = new Dictionary<string, long> { ["relaxed"] = 0, ["happy"] = 10, ["sad"] = 10, ["angry"] = 20 },
+            Confidence = [.. Enumerable.Repeat(0L, 19), 40L],
         };
         var reference = DriftReference.Of(histograms);
         Assert.Equal(["tempo"], reference.FeatureNames);
         Assert.Equal((4, 1), (reference.Features[0].Total, reference.Features[0][FeatureBins.Count - 1]));
-        Assert.Equal(BinCounts.From([1, 2, 3, 4]), reference.Labels);
-        Assert.Equal(10, reference.Confidences[19]);
+
+        // Ten repeats of four rows are four rows.
+        Assert.Equal(BinCounts.From([1, 1, 2, 0]), reference.Labels);
+        Assert.Equal(4, reference.Confidences[19]);
+        Assert.Equal(20, DriftReference.Of(histograms with { Rows = 40 }).Labels[2]);
     }
 }
