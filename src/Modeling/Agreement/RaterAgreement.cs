@@ -89,6 +89,7 @@ public static class RaterAgreement
             if (of(drawn) is { } figure) values.Add(figure);
         }
 
+        if (values.Count == 0) return new AgreementFigure(value, null);
         values.Sort();
         var sorted = values.ToArray();
         return new AgreementFigure(value, new Interval(Quantiles.OfSorted(sorted, 0.025), Quantiles.OfSorted(sorted, 0.975)));

@@ -63,6 +63,16 @@ public sealed class PromotionGatesTests
     }
 
     [Fact]
+    public void HeldOut_ReportOfATraining_HasItsFigures()
+    {
+        var trained = Trainings.Train(Tables.Clouds(distance: 3), Tables.Quick);
+        var figures = HeldOutFigures.Of(trained.Report);
+        Assert.Equal((120, trained.Report.Cv.MacroF1, trained.Report.Cv.Accuracy), (figures.Rows, figures.MacroF1, figures.Accuracy));
+        var decision = PromotionGates.Decide(new PromotionEvidence(false, figures, null, Calm), Request, Options);
+        Assert.Equal(trained.Report.Verdict.Promotable, decision.Allowed);
+    }
+
+    [Fact]
     public void AgainstChampion_ClearlyWorse_Fails()
     {
         var evidence = Evidence with { AgainstChampion = Compare(Clips.Simulate(new Random(1), 300, 2, 0.15, 0.02)) };
