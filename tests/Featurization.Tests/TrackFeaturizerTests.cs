@@ -324,6 +324,7 @@ public sealed class TrackFeaturizerTests : IDisposable
     {
         Samples = samples,
         Frames = 1,
+        IsSilent = false,
         Windows = 1,
         Tempo = 0,
         Tuning = 0,

@@ -22,6 +22,7 @@ internal sealed record ExpectedFeatures
     {
         Samples = Samples,
         Frames = Frames,
+        IsSilent = false,
         Windows = Windows,
         Tempo = Tempo,
         Tuning = Tuning,
