@@ -14,8 +14,17 @@ internal sealed record Attribution
     /// <summary>One value per output.</summary>
     public required double[] Output { get; init; }
 
-    /// <summary>Row-major <c>[output][feature]</c>, or <c>[output][group]</c> of <see cref="ExplanationAlgorithm.GroupShapley"/>.</summary>
-    public required double[][] Contributions { get; init; }
+    /// <summary>Row-major <c>[output][feature]</c>; null where there are none.</summary>
+    public required double[][]? ByFeature { get; init; }
+
+    /// <summary>Row-major <c>[output][group]</c>; null where they are the sums of their features.</summary>
+    public double[][]? ByGroup { get; init; }
+
+    /// <summary>Standard errors of the features' contributions to output 0; null where they were not sampled.</summary>
+    public double[]? Errors { get; init; }
+
+    /// <summary>The seed of what was drawn by lot; null where nothing was.</summary>
+    public int? Seed { get; init; }
 
     public required int Evaluations { get; init; }
 

@@ -33,7 +33,7 @@ public sealed record Explanation
     /// <summary>Every emotion that the model was trained on, by rising number. An emotion that it never saw has none.</summary>
     public required IReadOnlyList<ExplainedOutput> Classes { get; init; }
 
-    /// <summary>Features, those with the greatest contribution of either sign to <see cref="Difference"/> first; empty for <see cref="ExplanationAlgorithm.GroupShapley"/>.</summary>
+    /// <summary>Features, those with the greatest contribution of either sign to <see cref="Difference"/> first. Empty where shares of features were not wanted, or the model reads more than <see cref="ExplanationOptions.MaxFeatures"/>.</summary>
     public required IReadOnlyList<FeatureContribution> Features { get; init; }
 
     /// <summary>Groups, those with the greatest contribution of either sign to <see cref="Difference"/> first.</summary>
@@ -45,7 +45,7 @@ public sealed record Explanation
     /// <summary>Rows of the background that the row was compared with.</summary>
     public required int BackgroundRows { get; init; }
 
-    /// <summary>The seed of the perturbations; null where nothing is drawn by lot.</summary>
+    /// <summary>The seed of what was drawn by lot; null where nothing was.</summary>
     public required int? Seed { get; init; }
 
     /// <summary>How good the local fit is; null for Shapley values.</summary>

@@ -9,7 +9,7 @@ public enum ExplanationAlgorithm
     /// <summary>Exact Shapley values of boosted trees against every background row.</summary>
     TreeShapley = 1,
 
-    /// <summary>Exact Shapley values of groups of features, by all coalitions; features have no contributions of their own.</summary>
+    /// <summary>Exact Shapley values of groups of features, by all coalitions; within a group, those of its features are sampled and add up to the group's.</summary>
     GroupShapley = 2,
 
     /// <summary>Ridge regression on seeded perturbations around the row; does not add up exactly.</summary>

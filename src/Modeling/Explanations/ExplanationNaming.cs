@@ -14,7 +14,7 @@ internal sealed class ExplanationNaming(
     /// <summary>Features by the size of their contribution; of equal ones, in schema order.</summary>
     public IReadOnlyList<FeatureContribution> Features(Attribution attribution, ReadOnlySpan<float> row)
     {
-        if (attribution.Algorithm == ExplanationAlgorithm.GroupShapley) return [];
+        if (attribution.ByFeature is not { } contributions) return [];
         var features = new FeatureContribution[row.Length];
         for (var j = 0; j < row.Length; j++)
         {
@@ -26,8 +26,9 @@ internal sealed class ExplanationNaming(
                 Value = state == ValueState.Missing ? null : row[j],
                 State = state,
                 Percentile = state == ValueState.Measured ? reference?.PercentileOf(j, row[j]) : null,
-                Contribution = attribution.Contributions[0][j],
-                ByClass = ByClass(attribution.Contributions, j),
+                Contribution = contributions[0][j],
+                StandardError = attribution.Errors?[j] is { } error && double.IsFinite(error) ? error : null,
+                ByClass = ByClass(contributions, j),
             };
         }
 
@@ -44,8 +45,7 @@ internal sealed class ExplanationNaming(
             if (ranges.StateOf(j, row[j]) != ValueState.Measured) missing[grouping.GroupOf[j]]++;
         }
 
-        var contributions = attribution.Algorithm == ExplanationAlgorithm.GroupShapley
-            ? attribution.Contributions : Array.ConvertAll(attribution.Contributions, SumByGroup);
+        var contributions = attribution.ByGroup ?? Array.ConvertAll(attribution.ByFeature!, SumByGroup);
         return [.. grouping.Groups
             .Select((name, g) => new GroupContribution
             {
@@ -64,7 +64,7 @@ internal sealed class ExplanationNaming(
         Quantity = quantity,
         Base = attribution.Base[n],
         Output = attribution.Output[n],
-        Residual = attribution.Output[n] - attribution.Base[n] - attribution.Contributions[n].Sum(),
+        Residual = attribution.Output[n] - attribution.Base[n] - (attribution.ByGroup ?? attribution.ByFeature!)[n].Sum(),
     };
 
     private static double[] ByClass(double[][] contributions, int part) => [.. contributions.Skip(1).Select(values => values[part])];

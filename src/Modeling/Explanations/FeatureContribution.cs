@@ -21,6 +21,9 @@ public sealed record FeatureContribution
     /// <summary>Its part of <see cref="Explanation.Difference"/>: above 0 for the top emotion, below 0 for the runner-up.</summary>
     public required double Contribution { get; init; }
 
+    /// <summary>Standard error of <see cref="Contribution"/> where it was sampled; null where it was not.</summary>
+    public required double? StandardError { get; init; }
+
     /// <summary>Its part of each of <see cref="Explanation.Classes"/>, in their order.</summary>
     public required IReadOnlyList<double> ByClass { get; init; }
 }

@@ -1,19 +1,24 @@
 namespace Cluster.Modeling.Explanations;
 
-/// <summary>Exact Shapley values of groups of features, for any model.</summary>
+/// <summary>Exact Shapley values of groups of features, for any model; within the groups, sampled ones of the features.</summary>
 /// <remarks>
 /// <para>A coalition's worth is the mean of an output over the background rows, each with the row's own values in the coalition's groups. Values are replaced raw, so
 /// that whatever the model makes of several features together stays whole.</para>
-/// <para>Cost: <c>(2^groups - 1) * background rows + 1</c> evaluations, by batches of a background's size; 261,889 at the very most.</para>
+/// <para>Cost: <c>(2^groups - 1) * background rows + 1</c> evaluations, by batches of a background's size; 261,889 at the very most. To these come those of
+/// <see cref="OwenSampling"/>.</para>
 /// </remarks>
 internal sealed class GroupAttribution : IAttributor
 {
     private readonly ModelOutputs outputs;
     private readonly FeatureGrouping grouping;
+    private readonly ExplanationOptions options;
     private readonly float[] background;
+    private readonly OwenSampling? sampling;
 
-    public GroupAttribution(ModelOutputs outputs, FeatureGrouping grouping, ExplanationBackground background)
+    public GroupAttribution(ModelOutputs outputs, FeatureGrouping grouping, ExplanationBackground background, ExplanationOptions options)
     {
+        this.options = options;
+        if (options.Orders > 0 && outputs.Width <= ExplanationOptions.MaxFeatures) sampling = new OwenSampling(outputs, grouping, background, options);
         this.outputs = outputs;
         this.grouping = grouping;
         this.background = [.. background.Rows.SelectMany(row => row)];
@@ -36,14 +41,19 @@ internal sealed class GroupAttribution : IAttributor
             for (var i = 0; i < used * outputs.Count; i++) worth[i % outputs.Count][coalition] += results[i] / used;
         }
 
+        var byGroup = Array.ConvertAll(worth, values => ShapleyValues.Of(values, players));
+        var sampled = sampling?.Split(row, pair, byGroup, cancellationToken);
         return new Attribution
         {
             Algorithm = ExplanationAlgorithm.GroupShapley,
             ClassQuantity = ExplainedQuantity.ClassProbability,
             Base = Array.ConvertAll(worth, values => values[0]),
             Output = Array.ConvertAll(worth, values => values[^1]),
-            Contributions = Array.ConvertAll(worth, values => ShapleyValues.Of(values, players)),
-            Evaluations = evaluations,
+            ByFeature = sampled?.ByFeature,
+            ByGroup = byGroup,
+            Errors = sampled?.Errors,
+            Seed = sampled is null ? null : options.Seed,
+            Evaluations = evaluations + (sampled?.Evaluations ?? 0),
         };
     }
 

@@ -9,9 +9,6 @@ namespace Cluster.Modeling.Explanations;
 /// </remarks>
 internal sealed class LimeAttribution(ModelOutputs outputs, FeatureRanges ranges, ExplanationOptions options) : IAttributor
 {
-    /// <summary>The most features of a model: the fit holds the square of their number.</summary>
-    public const int MaxFeatures = 512;
-
     private const int SamplesPerFeature = 10;
     private const int BatchRows = 128;
 
@@ -30,7 +27,8 @@ internal sealed class LimeAttribution(ModelOutputs outputs, FeatureRanges ranges
             ClassQuantity = ExplainedQuantity.ClassProbability,
             Base = [.. fit.Zip(parts, (coefficients, values) => coefficients[0] - values.Sum())],
             Output = samples.Outputs(0).ToArray(),
-            Contributions = Array.ConvertAll(parts, values => Spread(values, moved, outputs.Width)),
+            ByFeature = Array.ConvertAll(parts, values => Spread(values, moved, outputs.Width)),
+            Seed = options.Seed,
             Evaluations = samples.Count,
             Fit = new LocalFit
             {

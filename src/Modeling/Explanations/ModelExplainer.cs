@@ -5,13 +5,12 @@ namespace Cluster.Modeling.Explanations;
 /// <summary>Explains the answers of one model, by the method that fits it. An immutable plan, thread-safe.</summary>
 /// <remarks>
 /// Shapley values are exact by feature for a model with one member of weighted sums, or of trees on features; for all others (votes, kernels, trees on principal
-/// components, networks) they are exact by group. All compare the row with the same background, so that they agree where two of them could be used.
+/// components, networks) they are exact by group and sampled by feature within each group. All compare the row with the same background, so that they agree where two of them could be used.
 /// </remarks>
 public sealed class ModelExplainer
 {
     private readonly IEmotionClassifier classifier;
     private readonly ExplanationBackground background;
-    private readonly ExplanationOptions options;
     private readonly ExplanationNaming naming;
     private readonly IAttributor shap;
     private readonly IAttributor lime;
@@ -21,7 +20,7 @@ public sealed class ModelExplainer
     /// <param name="background">Rows to compare with, under the model's schema; usually drawn from its training rows.</param>
     /// <param name="reference">The training distribution of the features; null to leave percentiles out.</param>
     /// <param name="grouping">The groups; null for those of <see cref="FeatureGrouping.FromNames"/>.</param>
-    /// <param name="options">Settings of the local fit; null for the defaults.</param>
+    /// <param name="options">Settings of what is drawn by lot; null for the defaults.</param>
     /// <exception cref="ArgumentException">A part is for another number of features than the model reads, or an option is outside its range.</exception>
     public ModelExplainer(
         IEmotionClassifier classifier,
@@ -35,15 +34,15 @@ public sealed class ModelExplainer
         if (reference is not null) RequireWidth(reference.Width, "reference", nameof(reference));
         grouping ??= FeatureGrouping.FromNames(manifest.Features);
         RequireWidth(grouping.GroupOf.Count, "grouping", nameof(grouping));
-        this.options = options ?? new ExplanationOptions();
-        this.options.Validate();
+        options ??= new ExplanationOptions();
+        options.Validate();
         this.classifier = classifier;
         this.background = background;
         var ranges = FeatureRanges.Of(classifier, background);
         naming = new ExplanationNaming(manifest.Features, manifest.Classes, grouping, ranges, reference);
         var outputs = new ModelOutputs(classifier);
-        shap = ScoreAttribution.Create(classifier, background) is { } exact ? exact : new GroupAttribution(outputs, grouping, background);
-        lime = new LimeAttribution(outputs, ranges, this.options);
+        shap = ScoreAttribution.Create(classifier, background) is { } exact ? exact : new GroupAttribution(outputs, grouping, background, options);
+        lime = new LimeAttribution(outputs, ranges, options);
 
         void RequireWidth(int width, string part, string parameter)
         {
@@ -63,10 +62,10 @@ public sealed class ModelExplainer
         var manifest = classifier.Manifest;
         var width = manifest.Features.Count;
         if (features.Length != width) throw new ArgumentException($"Expected {width} features, got {features.Length}.", nameof(features));
-        if (method == ExplanationMethod.Lime && width > LimeAttribution.MaxFeatures)
+        if (method == ExplanationMethod.Lime && width > ExplanationOptions.MaxFeatures)
         {
             throw new NotSupportedException(
-                $"A local fit holds at most {LimeAttribution.MaxFeatures} features; model {manifest.ModelVersion} reads {width}. Ask for shap, which explains it by group.");
+                $"A local fit holds at most {ExplanationOptions.MaxFeatures} features; model {manifest.ModelVersion} reads {width}. Ask for shap, which explains it by group.");
         }
 
         var attributor = method switch
@@ -93,7 +92,7 @@ public sealed class ModelExplainer
             Groups = naming.Groups(attribution, features),
             Evaluations = 1 + attribution.Evaluations,
             BackgroundRows = background.Count,
-            Seed = attribution.Algorithm == ExplanationAlgorithm.Lime ? options.Seed : null,
+            Seed = attribution.Seed,
             Fit = attribution.Fit,
         };
 

@@ -72,7 +72,7 @@ internal sealed class ScoreAttribution : IAttributor
             ClassQuantity = ExplainedQuantity.ClassScore,
             Base = Outputs(bases, pair),
             Output = Outputs(scores, pair),
-            Contributions = contributions,
+            ByFeature = contributions,
             Evaluations = 1,
         };
     }

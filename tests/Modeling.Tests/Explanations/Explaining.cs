@@ -67,7 +67,7 @@ internal static class Explaining
 
     /// <summary>The explanation by all coalitions, whatever exact way the model has.</summary>
     public static Attribution ByCoalitions(IEmotionClassifier classifier, FeatureGrouping grouping, ExplanationBackground background, float[] row, AnswerPair pair) =>
-        new GroupAttribution(new ModelOutputs(classifier), grouping, background).Attribute(row, pair, TestContext.Current.CancellationToken);
+        new GroupAttribution(new ModelOutputs(classifier), grouping, background, new ExplanationOptions { Orders = 0 }).Attribute(row, pair, TestContext.Current.CancellationToken);
 
     public static AnswerPair PairOf(Explanation explanation, IReadOnlyList<EmotionLabel> classes) =>
         new(classes.ToList().IndexOf(explanation.Top), classes.ToList().IndexOf(explanation.RunnerUp));
@@ -115,7 +115,7 @@ internal static class Explaining
         return [.. sums.Select(sum => sum / count)];
     }
 
-    private static IEnumerable<int[]> Orders(int[] players, int from)
+    public static IEnumerable<int[]> Orders(int[] players, int from)
     {
         if (from == players.Length) yield return players;
         for (var i = from; i < players.Length; i++)

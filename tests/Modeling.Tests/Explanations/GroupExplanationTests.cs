@@ -18,7 +18,6 @@ public sealed class GroupExplanationTests
         Assert.Equal(1.75, Group(explanation, "f0").Contribution, 1e-9);
         Assert.Equal(1.75, Group(explanation, "f1").Contribution, 1e-9);
         Assert.Equal(0, Group(explanation, "f2").Contribution, 1e-12);
-        Assert.Empty(explanation.Features);
         Explaining.AssertAddsUp(explanation, 1e-9);
     }
 
@@ -54,8 +53,8 @@ public sealed class GroupExplanationTests
         Assert.Equal([3.0, 2.0], explanation.Groups.Select(group => Math.Round(group.Contribution, 9)));
         Assert.Equal([2, 2], explanation.Groups.Select(group => group.Features));
 
-        // The prediction itself, three coalitions of two rows, and the row.
-        Assert.Equal(1 + (3 * 2) + 1, explanation.Evaluations);
+        // The prediction itself, three coalitions of two rows, the row; the background's row and four features that join, 32 times.
+        Assert.Equal(1 + (3 * 2) + 1 + (32 * 5), explanation.Evaluations);
         Assert.Equal(2, explanation.BackgroundRows);
     }
 
@@ -71,6 +70,8 @@ public sealed class GroupExplanationTests
         Assert.Equal(4, explanation.Groups[0].Contribution, 0.05);
         Assert.All(explanation.Groups.Skip(1), group => Assert.Equal(0, group.Contribution, 1e-6));
         Assert.Equal(1 + (7 * 4) + 1, explanation.Evaluations);
+        Assert.Empty(explanation.Features);
+        Assert.Null(explanation.Seed);
 
         float[] Row(double level) => [.. Enumerable.Range(0, schema.Length).Select(_ => (float)(level + random.NextDouble()))];
     }

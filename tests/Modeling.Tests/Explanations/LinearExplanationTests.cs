@@ -160,7 +160,7 @@ public sealed class LinearExplanationTests
             Explaining.AssertAddsUp(explanation, 1e-9);
             var expected = Explaining.ByCoalitions(classifier, Explaining.Singles(Width), background, row, Explaining.PairOf(explanation, Explaining.AllClasses));
             Assert.Equal(expected.Base[0], explanation.Difference.Base, tolerance);
-            Assert.All(Explaining.InOrder(explanation).Zip(expected.Contributions[0]), pair => Assert.Equal(pair.Second, pair.First, tolerance));
+            Assert.All(Explaining.InOrder(explanation).Zip(expected.ByGroup![0]), pair => Assert.Equal(pair.Second, pair.First, tolerance));
         }
     }
 }

@@ -29,9 +29,10 @@ public sealed class ModelExplainerTests
             var explanation = explainer.ExplainRow(row);
             Assert.Equal(expected, explanation.Algorithm);
             Explaining.AssertAddsUp(explanation, 1e-6);
-            Assert.Equal(expected == ExplanationAlgorithm.GroupShapley ? 0 : 24, explanation.Features.Count);
+            Assert.Equal(24, explanation.Features.Count);
             Assert.Equal(4, explanation.Groups.Count);
-            Assert.Null(explanation.Seed);
+            Assert.Equal(expected == ExplanationAlgorithm.GroupShapley ? 1 : null, explanation.Seed);
+            Assert.All(explanation.Features, feature => Assert.Equal(expected == ExplanationAlgorithm.GroupShapley, feature.StandardError is not null));
         }
     }
 
@@ -107,6 +108,7 @@ public sealed class ModelExplainerTests
         AssertFails("The reference", () => new ModelExplainer(classifier, background, FeatureReference.FromRows([[1]])));
         AssertFails("The grouping", () => new ModelExplainer(classifier, background, grouping: Explaining.Singles(2)));
         AssertFails("option Samples is outside its range, 100 to 20,000", () => new ModelExplainer(classifier, background, options: new ExplanationOptions { Samples = 99 }));
+        AssertFails("option Orders is outside its range, even, 0 to 1000", () => new ModelExplainer(classifier, background, options: new ExplanationOptions { Orders = 3 }));
         AssertFails("option Spread", () => new ModelExplainer(classifier, background, options: new ExplanationOptions { Spread = double.NaN }));
         AssertFails("option KernelWidth", () => new ModelExplainer(classifier, background, options: new ExplanationOptions { KernelWidth = 0 }));
         AssertFails("option Ridge", () => new ModelExplainer(classifier, background, options: new ExplanationOptions { Ridge = 0 }));

@@ -103,7 +103,7 @@ public sealed class TreeShapleyTests
             Explaining.AssertAddsUp(explanation, 1e-9);
             var expected = Explaining.ByCoalitions(classifier, Explaining.Singles(6), background, row, Explaining.PairOf(explanation, Explaining.AllClasses));
             Assert.Equal(expected.Base[0], explanation.Difference.Base, 1e-9);
-            Assert.All(Explaining.InOrder(explanation).Zip(expected.Contributions[0]), pair => Assert.Equal(pair.Second, pair.First, 1e-9));
+            Assert.All(Explaining.InOrder(explanation).Zip(expected.ByGroup![0]), pair => Assert.Equal(pair.Second, pair.First, 1e-9));
         }
     }
 
