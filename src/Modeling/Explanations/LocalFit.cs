@@ -3,7 +3,8 @@ namespace Cluster.Modeling.Explanations;
 /// <summary>How far the linear fit behind a <see cref="ExplanationAlgorithm.Lime"/> explanation may be believed.</summary>
 /// <remarks>
 /// Another seed gives other contributions. Where <see cref="Agreement"/> is low, only the greatest of them mean anything; more samples help. Where <see cref="Fidelity"/>
-/// is low, the model is not linear around the row and no number of samples helps.
+/// is low, the model is not linear around the row and no number of samples helps. An output's residual says how far the fit misses the row itself: among hundreds of
+/// features every sample lies far from it.
 /// </remarks>
 public sealed record LocalFit
 {

@@ -1,3 +1,4 @@
+using Cluster.Modeling.Drift;
 using Cluster.Modeling.Explanations;
 
 namespace Cluster.Modeling.Tests.Explanations;
@@ -37,6 +38,31 @@ public sealed class FeatureReferenceTests
     }
 
     [Fact]
+    public void FromHistograms_EvenValues_GivesTheirRank()
+    {
+        var reference = FromHistogram([.. Enumerable.Range(0, 1001).Select(i => (float)(i * i))]);
+        Assert.Equal(0, reference.PercentileOf(0, -1));
+        Assert.Equal(100, reference.PercentileOf(0, 2e6f));
+        for (var i = 0; i <= 1000; i += 37) Assert.InRange(reference.PercentileOf(0, i * i)!.Value, (i / 10.0) - 2, (i / 10.0) + 2);
+    }
+
+    [Fact]
+    public void FromHistograms_ValueThatRecurs_IsTheMiddleOfItsStretch()
+    {
+        // 60 of 100 are 0, none of them missing; the others 1 to 40.
+        var reference = FromHistogram([.. new float[60], .. Enumerable.Range(1, 40).Select(i => (float)i)]);
+        Assert.InRange(reference.PercentileOf(0, 0)!.Value, 29, 34);
+        Assert.InRange(reference.PercentileOf(0, 20)!.Value, 77, 83);
+    }
+
+    [Fact]
+    public void FromHistograms_ConstantOrMissingFeature_IsTheMiddleOrUnknown()
+    {
+        Assert.Equal(50, FromHistogram([3, 3, 3, float.NaN]).PercentileOf(0, 3));
+        Assert.Null(FromHistogram([float.NaN, float.NaN]).PercentileOf(0, 3));
+    }
+
+    [Fact]
     public void Constructor_DamagedQuantiles_NamesTheFeature()
     {
         AssertFails("Feature 1 has a single quantile", [[1, 2], [1]]);
@@ -48,4 +74,15 @@ public sealed class FeatureReferenceTests
         static void AssertFails(string expected, double[][] quantiles) =>
             Assert.Contains(expected, Assert.Throws<ArgumentException>(() => new FeatureReference(quantiles)).Message, StringComparison.Ordinal);
     }
+
+    private static FeatureReference FromHistogram(float[] values) => FeatureReference.FromHistograms(new ReferenceHistograms
+    {
+        FormatVersion = ReferenceHistograms.CurrentFormat,
+        SchemaId = "test-v1",
+        Rows = values.Length,
+        Features = [FeatureHistogram.Of("f0", values, ReferenceHistograms.Bins)],
+        Predictions = 0,
+        PredictedClasses = new Dictionary<string, long>(),
+        Confidence = [],
+    });
 }
