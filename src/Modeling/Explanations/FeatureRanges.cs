@@ -1,3 +1,4 @@
+using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Preprocessing;
 using Cluster.Modeling.Scoring;
 
@@ -20,7 +21,7 @@ internal sealed class FeatureRanges
 
     public static FeatureRanges Of(IEmotionClassifier classifier, ExplanationBackground background)
     {
-        if (classifier is EmotionClassifier { Weights.Preparations: [{ Preprocessing: var fitted }, ..] })
+        if (classifier is EmotionClassifier { Weights: VoteWeights { Preparations: [{ Preprocessing: var fitted }, ..] } })
             return new FeatureRanges(fitted.LowFence, fitted.HighFence, fitted.Mean, fitted.Scale);
         var (low, high) = RobustFences.Open;
         var parameters = FeaturePreprocessor.Fit(background.Rows).Parameters;

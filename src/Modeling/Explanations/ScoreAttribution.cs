@@ -35,7 +35,7 @@ internal sealed class ScoreAttribution : IAttributor
     /// <returns>Null where the model's scores cannot be split exactly by feature.</returns>
     public static ScoreAttribution? Create(IEmotionClassifier classifier, ExplanationBackground background)
     {
-        if (classifier is not EmotionClassifier { Weights: { Members: [{ Temperature: null } alone] } weights } scoring) return null;
+        if (classifier is not EmotionClassifier { Weights: VoteWeights { Members: [{ Temperature: null } alone] } weights } scoring) return null;
         var parameters = weights.Preparations[alone.Preparation];
         var preparation = new FeaturePreparation(parameters with { Components = null });
         float[][] rows = [.. background.Rows.Select(row => preparation.Apply(row))];
