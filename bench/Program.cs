@@ -38,6 +38,12 @@ if (args is ["models"])
     return;
 }
 
+if (args is ["explanations"])
+{
+    ExplanationBenchmark.Run();
+    return;
+}
+
 if (args is ["lookups"])
 {
     await LookupComparison.RunAsync();

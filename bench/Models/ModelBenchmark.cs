@@ -77,7 +77,7 @@ internal static class ModelBenchmark
     }
 
     // Four clouds that overlap; they differ in centres, which linear models see, and in widths, which kernels see. Some features are skewed.
-    private static LabelledTable Clouds(int width)
+    internal static LabelledTable Clouds(int width)
     {
         var random = new Random(1);
         var rows = Enumerable.Range(0, Rows).Select(i => new LabelledRow($"r{i}", $"g{i}", (EmotionLabel)(i % 4), [.. Enumerable.Range(0, width).Select(j =>

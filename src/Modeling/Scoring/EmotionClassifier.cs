@@ -1,3 +1,4 @@
+using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Artefacts;
 
 namespace Cluster.Modeling.Scoring;
@@ -10,6 +11,9 @@ internal sealed class EmotionClassifier(ModelManifest manifest, VoteWeights weig
 
     public ModelManifest Manifest => manifest;
 
+    /// <summary>The model's numbers, for those who explain them.</summary>
+    public VoteWeights Weights { get; } = weights;
+
     public void Predict(ReadOnlySpan<float> features, Span<double> probabilities)
     {
         scorer.Score(features, probabilities);
@@ -18,4 +22,12 @@ internal sealed class EmotionClassifier(ModelManifest manifest, VoteWeights weig
 
     /// <summary>The scores before temperature and softmax.</summary>
     public void Score(ReadOnlySpan<float> features, Span<double> scores) => scorer.Score(features, scores);
+
+    /// <summary>The scores of vectors that lie one behind the other, four for each.</summary>
+    public void ScoreBatch(ReadOnlySpan<float> rows, Span<double> scores)
+    {
+        var width = manifest.Features.Count;
+        for (var row = 0; row * width < rows.Length; row++)
+            scorer.Score(rows.Slice(row * width, width), scores.Slice(row * EmotionProbabilities.Count, EmotionProbabilities.Count));
+    }
 }
