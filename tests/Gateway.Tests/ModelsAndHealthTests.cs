@@ -18,13 +18,6 @@ public sealed class ModelsAndHealthTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task Models_Listed_NameTheChampion()
-    {
-        var json = await gateway.Client.GetFromJsonAsync<JsonElement>("/v1/models", Cancel);
-        Assert.Equal(("lr-1", "lr-1"), (json.GetProperty("champion").GetString(), json.GetProperty("versions")[0].GetProperty("version").GetString()));
-    }
-
-    [Fact]
     public async Task Register_ArtefactOrJunk_IsCreatedOrRefused()
     {
         using var good = new ByteArrayContent(new byte[100]);
@@ -33,13 +26,6 @@ public sealed class ModelsAndHealthTests : IAsyncDisposable
         var response = await gateway.Client.PostAsync("/v1/models", junk, Cancel);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal("It is no zip archive.", (await response.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("detail").GetString());
-    }
-
-    [Fact]
-    public async Task Promote_AgainstAnotherChampion_IsAConflict()
-    {
-        Assert.Equal(HttpStatusCode.OK, (await gateway.Client.PostAsJsonAsync("/v1/models/lr-2/promote", new { expectedChampion = "lr-1" }, Cancel)).StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, (await gateway.Client.PostAsJsonAsync("/v1/models/lr-2/promote", new { expectedChampion = "lr-0" }, Cancel)).StatusCode);
     }
 
     [Fact]

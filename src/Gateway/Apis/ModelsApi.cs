@@ -3,44 +3,121 @@ using Cluster.Gateway.Contracts;
 using Cluster.Gateway.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Cluster.Gateway.Apis;
 
-/// <summary>Model versions and the champion alias.</summary>
+/// <summary>Model versions, their aliases, and the log of who moved them.</summary>
 internal static class ModelsApi
 {
+    private const int DefaultAuditPage = 50;
+
     public static void MapModels(this RouteGroupBuilder v1)
     {
         var models = v1.MapGroup("/models").WithTags("Models");
-        models.MapGet("/", ListAsync).WithName("ListModels").WithSummary("All versions, and which one answers.");
+        models.MapGet("/", ListAsync).WithName("ListModels").WithSummary("All versions, and where the aliases point. The ETag is the registry's revision.");
         models.MapPost("/", RegisterAsync).WithName("RegisterModel").WithSummary("Registers a packed artefact, as `cluster train` writes it.")
             .Accepts<byte[]>("application/zip")
             .WithMetadata(new RequestSizeLimitAttribute(IModelGrain.MaxArchiveBytes));
-        models.MapPost("/{version}/promote", PromoteAsync).WithName("PromoteModel").WithSummary("Makes a version the champion, if the champion still is the expected one.");
+        models.MapGet("/audit", AuditAsync).WithName("ListModelAudit").WithSummary("Who changed what, when and why, newest first, and whether the log is whole.");
+        models.MapPost("/rollback", RollbackAsync).WithName("RollbackModel").WithSummary("Makes the previous champion, which is still loaded, the champion again.");
+        models.MapGet("/{version}", GetAsync).WithName("GetModel").WithSummary("A version with its card and the aliases that point at it.");
+        models.MapPost("/{version}/promote", PromoteAsync).WithName("PromoteModel")
+            .WithSummary("Makes a version the champion, if the registry (If-Match) or the champion (expectedChampion) still is what the caller saw.");
+        models.MapPost("/{version}/shadow", SetShadowAsync).WithName("SetShadowModel").WithSummary("Makes a version a shadow: it scores and never answers.");
+        models.MapDelete("/{version}/shadow", UnsetShadowAsync).WithName("UnsetShadowModel").WithSummary("Makes a version no shadow any more.");
     }
 
     private static IModelGrain Registry(IGrainFactory grains) => grains.GetGrain<IModelGrain>(IModelGrain.Family);
 
-    private static async Task<Ok<ModelRegistryJson>> ListAsync(IGrainFactory grains, CancellationToken cancellationToken) =>
-        TypedResults.Ok(ModelRegistryJson.From(await Registry(grains).GetAsync(cancellationToken)));
-
-    private static async Task<Results<Created<ModelJson>, ProblemHttpResult>> RegisterAsync(HttpRequest request, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ModelRegistryJson>, StatusCodeHttpResult>> ListAsync(HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > IModelGrain.MaxArchiveBytes) return Problem.TooLarge(IModelGrain.MaxArchiveBytes);
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancellationToken);
-        var outcome = await Registry(grains).RegisterAsync(body.ToArray(), cancellationToken);
-        return outcome.Record is { } record
-            ? TypedResults.Created($"/v1/models/{Uri.EscapeDataString(record.Version)}", ModelJson.From(record))
-            : Problem.Make(StatusCodes.Status422UnprocessableEntity, "bad-artefact", "Not a model artefact of ours", outcome.Reason ?? "It was refused.");
+        var registry = await Registry(grains).GetAsync(cancellationToken);
+        var etag = ModelRequests.ETag(registry.Revision);
+        context.Response.Headers.ETag = etag;
+        return context.Request.Headers.IfNoneMatch == etag ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(ModelRegistryJson.From(registry));
     }
 
-    private static async Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> PromoteAsync(
-        string version, PromoteJson request, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ModelDetailsJson>, ProblemHttpResult>> GetAsync(string version, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        var outcome = await Registry(grains).PromoteAsync(version, request.ExpectedChampion, cancellationToken);
-        return outcome.Promoted
-            ? TypedResults.Ok(ModelRegistryJson.From(await Registry(grains).GetAsync(cancellationToken)))
-            : Problem.Conflict(outcome.Reason ?? "The promotion was refused.");
+        version = RouteIds.After(context, "models", version);
+        if (await Registry(grains).GetDetailsAsync(version, cancellationToken) is not { } details) return Problem.NotFound($"There is no model version '{version}'.");
+        context.Response.Headers.ETag = ModelRequests.ETag(details.Registry.Revision);
+        return TypedResults.Ok(ModelDetailsJson.From(details));
+    }
+
+    private static async Task<Results<Created<ModelJson>, ProblemHttpResult>> RegisterAsync(
+        HttpRequest request, [FromHeader(Name = ModelRequests.ActorHeader)] string? actor, string? reason, string? evidence, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > IModelGrain.MaxArchiveBytes) return Problem.TooLarge(IModelGrain.MaxArchiveBytes);
+        var (change, problem, field) = ModelRequests.Read(actor, null, new ModelChangeJson(null, reason, evidence));
+        if (change is null) return Problem.BadRequest(problem!, field);
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellationToken);
+        var outcome = await Registry(grains).RegisterAsync(body.ToArray(), change, cancellationToken);
+        if (outcome.Record is not { } record)
+            return Problem.Make(StatusCodes.Status422UnprocessableEntity, "bad-artefact", "Not a model artefact of ours", outcome.Reason ?? "It was refused.");
+        var registry = await Registry(grains).GetAsync(cancellationToken);
+        return TypedResults.Created($"/v1/models/{Uri.EscapeDataString(record.Version)}", ModelJson.From(record, registry));
+    }
+
+    private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> PromoteAsync(
+        string version,
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ModelChangeJson? request,
+        [FromHeader(Name = ModelRequests.ActorHeader)] string? actor,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        HttpContext context,
+        IGrainFactory grains,
+        CancellationToken cancellationToken) =>
+        ChangeAsync(context, actor, ifMatch, request, change => Registry(grains).PromoteAsync(RouteIds.After(context, "models", version), change, cancellationToken));
+
+    private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> RollbackAsync(
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ModelChangeJson? request,
+        [FromHeader(Name = ModelRequests.ActorHeader)] string? actor,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        HttpContext context,
+        IGrainFactory grains,
+        CancellationToken cancellationToken) =>
+        ChangeAsync(context, actor, ifMatch, request, change => Registry(grains).RollbackAsync(change, cancellationToken));
+
+    private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> SetShadowAsync(
+        string version,
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ModelChangeJson? request,
+        [FromHeader(Name = ModelRequests.ActorHeader)] string? actor,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        HttpContext context,
+        IGrainFactory grains,
+        CancellationToken cancellationToken) =>
+        ChangeAsync(context, actor, ifMatch, request, change => Registry(grains).SetShadowAsync(RouteIds.After(context, "models", version), change, cancellationToken));
+
+    private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> UnsetShadowAsync(
+        string version,
+        string? reason,
+        string? evidence,
+        [FromHeader(Name = ModelRequests.ActorHeader)] string? actor,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        HttpContext context,
+        IGrainFactory grains,
+        CancellationToken cancellationToken) =>
+        ChangeAsync(
+            context, actor, ifMatch, new ModelChangeJson(null, reason, evidence), change => Registry(grains).UnsetShadowAsync(RouteIds.After(context, "models", version), change, cancellationToken));
+
+    private static async Task<Results<Ok<ModelAuditPageJson>, ProblemHttpResult>> AuditAsync(string? cursor, int? limit, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        if (limit is not (null or (>= 1 and <= IModelGrain.MaxAuditPage))) return Problem.BadRequest($"limit must lie in 1 to {IModelGrain.MaxAuditPage}.", "limit");
+        if (!ModelRequests.TryReadCursor(cursor, out var before)) return Problem.BadRequest("cursor is not one that this list gave.", "cursor");
+        var page = await Registry(grains).GetAuditAsync(before, limit ?? DefaultAuditPage, cancellationToken);
+        return TypedResults.Ok(new ModelAuditPageJson(
+            [.. page.Entries.Select(ModelAuditEntryJson.From)], ModelRequests.Cursor(page.NextBefore), ModelAuditChainJson.From(page.Verification)));
+    }
+
+    private static async Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> ChangeAsync(
+        HttpContext context, string? actor, string? ifMatch, ModelChangeJson? request, Func<ModelChange, Task<ModelChangeOutcome>> apply)
+    {
+        var (change, problem, field) = ModelRequests.Read(actor, ifMatch, request);
+        if (change is null) return Problem.BadRequest(problem!, field);
+        var outcome = await apply(change);
+        context.Response.Headers.ETag = ModelRequests.ETag(outcome.Registry.Revision);
+        return outcome.Status == ModelChangeStatus.Done ? TypedResults.Ok(ModelRegistryJson.From(outcome.Registry)) : Problem.From(outcome);
     }
 }

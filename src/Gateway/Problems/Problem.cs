@@ -1,3 +1,4 @@
+using Cluster.Abstractions.Models;
 using Cluster.Abstractions.Predictions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,6 +18,23 @@ internal static class Problem
 
     public static ProblemHttpResult TooLarge(long limit) => Make(
         StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too large", $"At most {limit:N0} bytes are taken.", new() { ["limitBytes"] = limit });
+
+    /// <summary>A change of the models that was not made; says at which revision the registry is.</summary>
+    public static ProblemHttpResult From(ModelChangeOutcome outcome)
+    {
+        var detail = outcome.Problem ?? "The change was refused.";
+        Dictionary<string, object?> state = new() { ["revision"] = outcome.Registry.Revision, ["champion"] = outcome.Registry.Champion };
+        return outcome.Status switch
+        {
+            ModelChangeStatus.UnknownVersion => Make(StatusCodes.Status404NotFound, "unknown-version", "Not found", detail, state),
+            ModelChangeStatus.OtherRevision => Make(StatusCodes.Status412PreconditionFailed, "other-revision", "The models have changed since", detail, state),
+            ModelChangeStatus.OtherChampion => Make(StatusCodes.Status409Conflict, "other-champion", "The champion has changed since", detail, state),
+            ModelChangeStatus.SchemaMismatch => Make(StatusCodes.Status422UnprocessableEntity, "schema-mismatch", "The model reads other features", detail, state),
+            ModelChangeStatus.BadArtefact => Make(StatusCodes.Status422UnprocessableEntity, "bad-artefact", "The model cannot be loaded", detail, state),
+            ModelChangeStatus.BadRequest => BadRequest(detail),
+            _ => Make(StatusCodes.Status409Conflict, "conflict", "The state does not allow it", detail, state),
+        };
+    }
 
     public static ProblemHttpResult From(AnalysisFailure failure) => failure.Kind switch
     {

@@ -5,6 +5,9 @@ namespace Cluster.Grains.Models;
 /// <summary>The loaded models of this silo.</summary>
 public interface IServingModels
 {
-    /// <summary>The champion, loaded and ready; null while there is none.</summary>
-    IEmotionClassifier? Champion { get; }
+    /// <summary>All of them at this moment. Take it once for each answer: the next call may give another.</summary>
+    ServingSet Current { get; }
+
+    /// <summary>The champion, loaded and run once; null while there is none.</summary>
+    IEmotionClassifier? Champion => Current.Champion;
 }

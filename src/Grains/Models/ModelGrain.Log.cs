@@ -1,3 +1,4 @@
+using Cluster.Abstractions.Models;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Grains.Models;
@@ -7,6 +8,6 @@ public sealed partial class ModelGrain
     [LoggerMessage(Level = LogLevel.Information, Message = "Registered model {Version} on schema {SchemaId}")]
     private partial void LogRegistered(string version, string schemaId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Promoted model {Version} to champion in place of {Previous}")]
-    private partial void LogPromoted(string version, string previous);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Action}: model {Version} in place of {Replaced}, by {Actor}: {Reason}")]
+    private partial void LogMoved(ModelAction action, string version, string replaced, string actor, string reason);
 }

@@ -5,7 +5,7 @@ using Orleans.Utilities;
 
 namespace Cluster.Grains.Models;
 
-/// <summary>The registry of model versions and the champion alias, which changes by compare-and-swap.</summary>
+/// <summary>The registry of model versions, the aliases, which change by compare-and-swap, and the log of who moved them. Rules are in <see cref="AliasRules"/>.</summary>
 [KeepAlive]
 public sealed partial class ModelGrain : Grain, IModelGrain
 {
@@ -15,51 +15,90 @@ public sealed partial class ModelGrain : Grain, IModelGrain
     private readonly IPersistentState<ModelRegistryState> state;
     private readonly ModelRegistrar registrar;
     private readonly IAudioAnalyzer analyzer;
+    private readonly TimeProvider clock;
     private readonly ILogger<ModelGrain> log;
     private readonly ObserverManager<IModelObserver> observers;
 
+    // What is stored. Readers interleave with changes and see this, never a change that is being written.
+    private ModelRegistryView view = new();
+
     /// <summary>Made by the silo.</summary>
-    public ModelGrain([PersistentState("models", ProviderName)] IPersistentState<ModelRegistryState> state, ModelRegistrar registrar, IAudioAnalyzer analyzer, ILogger<ModelGrain> log)
+    public ModelGrain(
+        [PersistentState("models", ProviderName)] IPersistentState<ModelRegistryState> state, ModelRegistrar registrar, IAudioAnalyzer analyzer, TimeProvider clock, ILogger<ModelGrain> log)
     {
         this.state = state;
         this.registrar = registrar;
         this.analyzer = analyzer;
+        this.clock = clock;
         this.log = log;
         observers = new ObserverManager<IModelObserver>(TimeSpan.FromMinutes(5), log);
     }
 
-    /// <inheritdoc/>
-    public Task<ModelRegistryView> GetAsync(CancellationToken cancellationToken) => Task.FromResult(View());
+    /// <summary>Reads the registry. One that an earlier release wrote has no log: it begins with what was found.</summary>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        view = state.State.ToView();
+        if (state.State.Revision == 0 || state.State.Audit.Count > 0) return;
+        var found = new ModelChange { Actor = "cluster", Reason = $"The log begins here: the registry had {view.Versions.Length} versions at revision {view.Revision}." };
+        await ChangeAsync(ModelAction.Adopted, view.Champion, view.PreviousChampion, found, _ => { });
+    }
 
     /// <inheritdoc/>
-    public async Task<RegistrationOutcome> RegisterAsync(byte[] archive, CancellationToken cancellationToken)
+    public Task<ModelRegistryView> GetAsync(CancellationToken cancellationToken) => Task.FromResult(view);
+
+    /// <inheritdoc/>
+    public async Task<ModelDetails?> GetDetailsAsync(string version, CancellationToken cancellationToken)
     {
+        if (view.Versions.FirstOrDefault(known => known.Version == version) is not { } record) return null;
+        var (artefact, problem) = await registrar.ReadAsync(version, cancellationToken);
+        return new ModelDetails(record, view, artefact?.CardJson, artefact?.CardMarkdown, problem);
+    }
+
+    /// <inheritdoc/>
+    public async Task<RegistrationOutcome> RegisterAsync(byte[] archive, ModelChange change, CancellationToken cancellationToken)
+    {
+        if (change.Validate() is { } problem) return new RegistrationOutcome(null, problem);
         var outcome = await registrar.StoreAsync(archive, cancellationToken);
         if (outcome.Record is not { } record) return outcome;
-        if (state.State.Versions.Find(known => known.Version == record.Version) is { } known) return new RegistrationOutcome(known, null);
-        await ChangeAsync(registry => registry.Versions.Add(record));
+        if (view.Versions.FirstOrDefault(known => known.Version == record.Version) is { } known) return new RegistrationOutcome(known, null);
+        await ChangeAsync(ModelAction.Registered, record.Version, null, change, registry => registry.Versions.Add(record));
         LogRegistered(record.Version, record.SchemaId);
         return outcome;
     }
 
     /// <inheritdoc/>
-    public async Task<PromotionOutcome> PromoteAsync(string version, string? expectedChampion, CancellationToken cancellationToken)
+    public Task<ModelChangeOutcome> PromoteAsync(string version, ModelChange change, CancellationToken cancellationToken) => PutOnTopAsync(
+        version, AliasRules.Promote(view, version, change, analyzer.SchemaId), ModelAction.Promoted, change, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ModelChangeOutcome> RollbackAsync(ModelChange change, CancellationToken cancellationToken) => PutOnTopAsync(
+        view.PreviousChampion, AliasRules.RollBack(view, state.State.RolledBack, change, analyzer.SchemaId), ModelAction.RolledBack, change, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ModelChangeOutcome> SetShadowAsync(string version, ModelChange change, CancellationToken cancellationToken) => ApplyAsync(
+        AliasRules.SetShadow(view, version, change, analyzer.SchemaId), ModelAction.ShadowSet, version, null, change, registry => registry.Shadows.Add(version), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ModelChangeOutcome> UnsetShadowAsync(string version, ModelChange change, CancellationToken cancellationToken) => ApplyAsync(
+        AliasRules.UnsetShadow(view, version, change), ModelAction.ShadowUnset, version, null, change, registry => registry.Shadows.Remove(version), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ModelChangeOutcome> SetChallengerAsync(string? version, ModelChange change, CancellationToken cancellationToken) => ApplyAsync(
+        AliasRules.SetChallenger(view, version, change, analyzer.SchemaId),
+        version is null ? ModelAction.ChallengerUnset : ModelAction.ChallengerSet,
+        version ?? view.Challenger,
+        version is null ? null : view.Challenger,
+        change,
+        registry => registry.Challenger = version,
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<ModelAuditPage> GetAuditAsync(long? before, int limit, CancellationToken cancellationToken)
     {
-        var champion = state.State.Champion;
-        if (champion == version) return new PromotionOutcome(true, champion, null);
-        if (state.State.Versions.Find(known => known.Version == version) is not { } record)
-            return new PromotionOutcome(false, champion, $"Version '{version}' is not registered.");
-        if (record.SchemaId != analyzer.SchemaId)
-            return new PromotionOutcome(false, champion, $"Version '{version}' reads features of schema '{record.SchemaId}', but this cluster computes '{analyzer.SchemaId}': it could tag nothing.");
-        if (champion != expectedChampion)
-            return new PromotionOutcome(false, champion, $"The champion is '{champion ?? "none"}' by now, not '{expectedChampion ?? "none"}': look again, then promote.");
-        await ChangeAsync(registry =>
-        {
-            registry.PreviousChampion = registry.Champion;
-            registry.Champion = version;
-        });
-        LogPromoted(version, champion ?? "none");
-        return new PromotionOutcome(true, version, null);
+        // What is verified is the store, not this grain's memory of it.
+        await state.ReadStateAsync(cancellationToken);
+        view = state.State.ToView();
+        return ModelAuditPager.Cut(state.State.Audit, state.State.Revision, before, limit);
     }
 
     /// <inheritdoc/>
@@ -69,10 +108,57 @@ public sealed partial class ModelGrain : Grain, IModelGrain
         return Task.CompletedTask;
     }
 
-    private async Task ChangeAsync(Action<ModelRegistryState> change)
+    private Task<ModelChangeOutcome> PutOnTopAsync(string? version, AliasDecision decision, ModelAction action, ModelChange change, CancellationToken cancellationToken) => ApplyAsync(
+        decision,
+        action,
+        version,
+        view.Champion,
+        change,
+        registry =>
+        {
+            registry.PreviousChampion = registry.Champion;
+            registry.Champion = version;
+            registry.RolledBack = action == ModelAction.RolledBack;
+
+            // A champion neither shadows nor challenges itself.
+            registry.Shadows.Remove(version!);
+            if (registry.Challenger == version) registry.Challenger = null;
+        },
+        cancellationToken);
+
+    private async Task<ModelChangeOutcome> ApplyAsync(
+        AliasDecision decision, ModelAction action, string? version, string? replaced, ModelChange change, Action<ModelRegistryState> move, CancellationToken cancellationToken)
     {
-        change(state.State);
-        state.State.Revision++;
+        if (!decision.Moves) return new ModelChangeOutcome(decision.Status, view, decision.Problem);
+
+        // A version that cannot be loaded is refused here, before any silo is told of it.
+        var takes = action is not (ModelAction.ShadowUnset or ModelAction.ChallengerUnset);
+        if (takes && version is not null && await registrar.ProblemOfAsync(version, cancellationToken) is { } problem)
+            return new ModelChangeOutcome(ModelChangeStatus.BadArtefact, view, problem);
+        await ChangeAsync(action, version, replaced, change, move);
+        LogMoved(action, version ?? "none", replaced ?? "none", change.Actor, change.Reason ?? "no reason given");
+        return new ModelChangeOutcome(ModelChangeStatus.Done, view, null);
+    }
+
+    private async Task ChangeAsync(ModelAction action, string? version, string? replaced, ModelChange change, Action<ModelRegistryState> move)
+    {
+        var registry = state.State;
+        move(registry);
+        registry.Revision++;
+        registry.Audit.Add(ModelAuditChain.Continue(registry.Audit.LastOrDefault(), new ModelAuditEntry
+        {
+            Sequence = 0,
+            At = clock.GetUtcNow(),
+            Actor = change.Actor,
+            Action = action,
+            Version = version,
+            Replaced = replaced,
+            Reason = change.Reason,
+            Evidence = change.Evidence,
+            Revision = registry.Revision,
+            PreviousHash = ModelAuditChain.Origin,
+            Hash = ModelAuditChain.Origin,
+        }));
         try
         {
             await state.WriteStateAsync();
@@ -81,18 +167,12 @@ public sealed partial class ModelGrain : Grain, IModelGrain
         {
             // Unknown outcome: what the store holds is the truth.
             await state.ReadStateAsync();
+            view = state.State.ToView();
             throw;
         }
 
-        var view = View();
-        await observers.Notify(observer => observer.ChangedAsync(view));
+        view = registry.ToView();
+        var told = view;
+        await observers.Notify(observer => observer.ChangedAsync(told));
     }
-
-    private ModelRegistryView View() => new()
-    {
-        Versions = [.. state.State.Versions],
-        Champion = state.State.Champion,
-        PreviousChampion = state.State.PreviousChampion,
-        Revision = state.State.Revision,
-    };
 }

@@ -4,7 +4,7 @@ using Cluster.Modeling.Artefacts;
 
 namespace Cluster.Grains.Models;
 
-/// <summary>Verifies packed artefacts and stores those that are sound.</summary>
+/// <summary>Verifies packed artefacts, stores those that are sound, and reads them again.</summary>
 public sealed class ModelRegistrar(IModelArtefactStore store, TimeProvider clock)
 {
     /// <summary>Verifies and stores. What is wrong with the bytes is an answer, not an exception.</summary>
@@ -34,6 +34,39 @@ public sealed class ModelRegistrar(IModelArtefactStore store, TimeProvider clock
         };
         return new RegistrationOutcome(record, null);
     }
+
+    /// <summary>Reads a stored artefact.</summary>
+    /// <returns>The artefact, or why it cannot be read.</returns>
+    public async Task<(ModelArtefact? Artefact, string? Problem)> ReadAsync(string version, CancellationToken cancellationToken)
+    {
+        if (await store.GetAsync(version, cancellationToken) is not { } archive) return (null, Missing(version));
+        try
+        {
+            return (await Task.Run(() => ModelArtefact.Unpack(archive), cancellationToken), null);
+        }
+        catch (ModelArtefactException error)
+        {
+            return (null, error.Message);
+        }
+    }
+
+    /// <summary>Loads a stored version and runs it once.</summary>
+    /// <returns>Why it cannot serve; null when it can.</returns>
+    public async Task<string?> ProblemOfAsync(string version, CancellationToken cancellationToken)
+    {
+        if (await store.GetAsync(version, cancellationToken) is not { } archive) return Missing(version);
+        try
+        {
+            await Task.Run(() => ModelWarmer.Load(archive), cancellationToken);
+            return null;
+        }
+        catch (ModelArtefactException error)
+        {
+            return $"Version '{version}' cannot be loaded: {error.Message}";
+        }
+    }
+
+    private static string Missing(string version) => $"The artefact of version '{version}' is not in the store: register it again.";
 
     private static string Describe(ModelManifest manifest) => $"{manifest.Training.Rows:N0} rows, seed {manifest.Training.Seed}";
 }

@@ -2,7 +2,7 @@ using Cluster.Abstractions.Models;
 
 namespace Cluster.Grains.Models;
 
-/// <summary>The model grain's persisted state.</summary>
+/// <summary>The model grain's persisted state. Releases before the audit log wrote the first four fields only; what they wrote is read.</summary>
 [GenerateSerializer, Alias("model-registry-state")]
 public sealed class ModelRegistryState
 {
@@ -17,4 +17,28 @@ public sealed class ModelRegistryState
 
     /// <summary>Rises by one with every change.</summary>
     [Id(3)] public long Revision { get; set; }
+
+    /// <summary>The challenger alias.</summary>
+    [Id(4)] public string? Challenger { get; set; }
+
+    /// <summary>The shadow aliases, in the order in which they were set.</summary>
+    [Id(5)] public List<string> Shadows { get; set; } = [];
+
+    /// <summary>True when the champion came by a rollback: another one would bring back what was left.</summary>
+    [Id(6)] public bool RolledBack { get; set; }
+
+    /// <summary>The audit log, oldest first. It is stored with the aliases, so neither is ever written without the other.</summary>
+    [Id(7)] public List<ModelAuditEntry> Audit { get; set; } = [];
+
+    /// <summary>What callers see of it.</summary>
+    public ModelRegistryView ToView() => new()
+    {
+        Versions = [.. Versions],
+        Champion = Champion,
+        PreviousChampion = PreviousChampion,
+        Challenger = Challenger,
+        Shadows = [.. Shadows],
+        Revision = Revision,
+        AuditHead = Audit.Count > 0 ? Audit[^1].Hash : ModelAuditChain.Origin,
+    };
 }

@@ -46,7 +46,7 @@ public static class SiloExtensions
 
         // After Orleans: hosted services start in this order, and these call grains.
         builder.Services.AddHostedService<StarterModelService>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<ServingModels>());
+        builder.Services.AddHostedService<ServingModelsService>();
         builder.Services.AddHostedService<BackfillService>();
     }
 

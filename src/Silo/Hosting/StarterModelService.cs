@@ -21,7 +21,8 @@ internal sealed partial class StarterModelService(IGrainFactory grains, SiloSett
             return;
         }
 
-        var outcome = await registry.RegisterAsync(artefact.Pack(), cancellationToken);
+        var change = new ModelChange { Actor = "cluster", Reason = "The starter model of a new data folder." };
+        var outcome = await registry.RegisterAsync(artefact.Pack(), change, cancellationToken);
         if (outcome.Record is not { } record)
         {
             LogRefused(outcome.Reason ?? "no reason given");
@@ -29,8 +30,9 @@ internal sealed partial class StarterModelService(IGrainFactory grains, SiloSett
         }
 
         // Silos that start together all come here: the compare-and-swap lets one of them promote, to the same end.
-        await registry.PromoteAsync(record.Version, null, cancellationToken);
-        LogStarted(record.Version);
+        var promotion = await registry.PromoteAsync(record.Version, change, cancellationToken);
+        if (promotion.Status == ModelChangeStatus.Done) LogStarted(record.Version);
+        else LogRefused(promotion.Problem ?? "no reason given");
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,6 +1,5 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Clips;
-using Cluster.Abstractions.Models;
 using Cluster.Abstractions.Predictions;
 
 namespace Cluster.Gateway.Tests.Fakes;
@@ -43,27 +42,6 @@ internal sealed class FakeJobGrain(string key) : IBackfillJobGrain
         Job = Job with { State = state };
         return Task.FromResult(new JobCommandOutcome(CommandStatus.Done, Job));
     }
-}
-
-internal sealed class FakeModelGrain : IModelGrain
-{
-    public ModelRegistryView Registry { get; set; } = new() { Champion = "lr-1", Versions = [Samples.Model("lr-1")], Revision = 1 };
-
-    public Func<Task>? Before { get; set; }
-
-    public async Task<ModelRegistryView> GetAsync(CancellationToken cancellationToken)
-    {
-        if (Before is { } before) await before();
-        return Registry;
-    }
-
-    public Task<RegistrationOutcome> RegisterAsync(byte[] archive, CancellationToken cancellationToken) =>
-        Task.FromResult(archive.Length > 10 ? new RegistrationOutcome(Samples.Model("lr-2"), null) : new RegistrationOutcome(null, "It is no zip archive."));
-
-    public Task<PromotionOutcome> PromoteAsync(string version, string? expectedChampion, CancellationToken cancellationToken) =>
-        Task.FromResult(expectedChampion == Registry.Champion ? new PromotionOutcome(true, version, null) : new PromotionOutcome(false, Registry.Champion, "The champion is 'lr-1' by now."));
-
-    public Task SubscribeAsync(IModelObserver observer, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 internal sealed class FakePredictorGrain : IPredictorGrain

@@ -11,6 +11,7 @@ using Cluster.Grains.Tagging;
 using Cluster.Grains.Tests.Fakes;
 using Cluster.Grains.Tracks;
 using Cluster.TestKit;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Orleans.TestingHost;
@@ -18,7 +19,7 @@ using Orleans.TestingHost;
 namespace Cluster.Grains.Tests.Support;
 
 /// <summary>One silo in this process on a real catalogue in a folder of its own; audio work and the champion are fakes, and its backfill worker runs.</summary>
-public sealed class GrainCluster : IAsyncLifetime
+public class GrainCluster : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
     // Leases outlast every test: the clock moves only where a test moves it, but the timers that renew them are real.
@@ -65,22 +66,40 @@ public sealed class GrainCluster : IAsyncLifetime
     /// <summary>Waits for a job's end.</summary>
     internal Task<BackfillJob> EndAsync(string id) => JobAsync(id, job => JobRules.IsFinal(job.State));
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Silos that the cluster starts with.</summary>
+    protected virtual short Silos => 1;
+
+    /// <summary>Deletes an artefact's bytes behind the store's back.</summary>
+    internal async Task ForgetArtefactAsync(string version, CancellationToken cancellationToken)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder.Combine("catalogue"), "catalog.db")}");
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "DELETE FROM model_artefact WHERE version = $version";
+        command.Parameters.AddWithValue("$version", version);
+        Assert.Equal(1, await command.ExecuteNonQueryAsync(cancellationToken));
+    }
+
+    /// <summary>Says which models serve; unless a derived cluster says otherwise, one fake.</summary>
+    protected virtual void AddServing(IServiceCollection services) => services.AddSingleton<IServingModels>(new FakeServingModels(new FakeModel()));
+
+    public virtual async ValueTask InitializeAsync()
     {
         await using (var catalog = new SqliteCatalog(new CatalogOptions { DataFolder = folder.Combine("catalogue") }, Clock))
         {
             await catalog.MigrateAsync(CancellationToken.None);
         }
 
-        var builder = new InProcessTestClusterBuilder(1);
+        var builder = new InProcessTestClusterBuilder(Silos);
         builder.ConfigureSilo((_, silo) => Configure(silo));
         cluster = builder.Build();
         await cluster.DeployAsync();
         working = Services.GetRequiredService<BackfillWorker>().RunAsync(stop.Token);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await stop.CancelAsync();
         await working;
         if (cluster is not null) await cluster.DisposeAsync();
@@ -96,7 +115,7 @@ public sealed class GrainCluster : IAsyncLifetime
         silo.Services.AddSingleton(options);
         silo.Services.AddSingleton<IFileProbe, FileProbe>();
         silo.Services.AddSingleton<IAudioAnalyzer>(Analyzer);
-        silo.Services.AddSingleton<IServingModels>(new FakeServingModels(new FakeModel()));
+        AddServing(silo.Services);
         silo.Services.AddSingleton<ClipClassifier>().AddSingleton<ClipPredictor>().AddSingleton<TrackTagger>().AddSingleton<ModelRegistrar>();
         silo.Services.AddSingleton<BackfillSignal>().AddSingleton<SourceLister>().AddSingleton<ChunkProcessor>().AddSingleton<BackfillWorker>();
         silo.Services.AddKeyedSingleton<IGrainStorage, CatalogGrainStorage>(CatalogGrainStorage.ProviderName);

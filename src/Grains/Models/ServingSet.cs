@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Cluster.Modeling;
+
+namespace Cluster.Grains.Models;
+
+/// <summary>The loaded models of a silo at one moment, by alias; immutable, so whoever took it keeps one view of them all.</summary>
+/// <param name="Revision">The registry's revision that it follows.</param>
+/// <param name="Champion">Answers; null while there is none.</param>
+/// <param name="Challenger">Answers for its share of the traffic; null while there is none.</param>
+/// <param name="PreviousChampion">Kept for a rollback; null when there was none.</param>
+/// <param name="Shadows">Score and never answer.</param>
+public sealed record ServingSet(
+    long Revision, IEmotionClassifier? Champion, IEmotionClassifier? Challenger, IEmotionClassifier? PreviousChampion, ImmutableArray<IEmotionClassifier> Shadows)
+{
+    /// <summary>No model.</summary>
+    public static ServingSet Empty { get; } = new(0, null, null, null, []);
+
+    /// <summary>The loaded model of a version, whatever its alias; null when it is not loaded.</summary>
+    public IEmotionClassifier? Find(string version) =>
+        Shadows.Append(Champion).Append(Challenger).Append(PreviousChampion).FirstOrDefault(model => model?.Manifest.ModelVersion == version);
+}
