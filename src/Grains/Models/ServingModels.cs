@@ -72,11 +72,11 @@ public sealed partial class ServingModels(IModelArtefactStore store, IGrainFacto
         {
             if (!restored && registry.Revision <= current.Revision) return;
             var before = current;
-            var champion = await LoadedAsync(registry.Champion, before, cancellationToken) ?? before.Champion;
+            var loaded = before.ByVersion();
+            var champion = await LoadedAsync(registry.Champion, loaded, cancellationToken) ?? before.Champion;
 
             // The champion does not wait for the others, which may be many and slow. What it replaces stays at hand.
             if (champion != before.Champion) current = before with { Champion = champion, PreviousChampion = before.Champion };
-            var loaded = current;
             var shadows = ImmutableArray.CreateBuilder<IEmotionClassifier>(registry.Shadows.Length);
             foreach (var version in registry.Shadows)
             {
@@ -101,15 +101,16 @@ public sealed partial class ServingModels(IModelArtefactStore store, IGrainFacto
     /// <inheritdoc/>
     public void Dispose() => loading.Dispose();
 
-    private async Task<IEmotionClassifier?> LoadedAsync(string? version, ServingSet loaded, CancellationToken cancellationToken)
+    private async Task<IEmotionClassifier?> LoadedAsync(string? version, Dictionary<string, IEmotionClassifier> loaded, CancellationToken cancellationToken)
     {
         if (version is null || refused.Contains(version)) return null;
-        if (loaded.Find(version) is { } known) return known;
+        if (loaded.TryGetValue(version, out var known)) return known;
         try
         {
             var archive = await store.GetAsync(version, cancellationToken) ?? throw new ModelArtefactException("its artefact is not in the store.");
             var model = await Task.Run(() => ModelWarmer.Load(archive), cancellationToken);
             LogLoaded(version);
+            loaded[version] = model;
             return model;
         }
         catch (ModelArtefactException error)

@@ -15,7 +15,15 @@ public sealed record ServingSet(
     /// <summary>No model.</summary>
     public static ServingSet Empty { get; } = new(0, null, null, null, []);
 
-    /// <summary>The loaded model of a version, whatever its alias; null when it is not loaded.</summary>
-    public IEmotionClassifier? Find(string version) =>
-        Shadows.Append(Champion).Append(Challenger).Append(PreviousChampion).FirstOrDefault(model => model?.Manifest.ModelVersion == version);
+    /// <summary>The loaded models by version; a version that has several aliases is loaded once.</summary>
+    public Dictionary<string, IEmotionClassifier> ByVersion()
+    {
+        var models = new Dictionary<string, IEmotionClassifier>(StringComparer.Ordinal);
+        foreach (var model in Shadows.Append(Champion).Append(Challenger).Append(PreviousChampion))
+        {
+            if (model is not null) models[model.Manifest.ModelVersion] = model;
+        }
+
+        return models;
+    }
 }

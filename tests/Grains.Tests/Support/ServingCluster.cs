@@ -1,0 +1,43 @@
+using Cluster.Abstractions.Models;
+using Cluster.Grains.Models;
+using Cluster.Modeling.Artefacts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cluster.Grains.Tests.Support;
+
+/// <summary>Two silos that load real models from one catalogue, told by the real registry.</summary>
+public sealed class ServingCluster : GrainCluster
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly List<Task> working = [];
+
+    protected override short Silos => 2;
+
+    internal IModelGrain Registry => Grains.GetGrain<IModelGrain>(IModelGrain.Family);
+
+    internal IReadOnlyList<ServingModels> Serving => [.. Cluster.Silos.Select(silo => Cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<ServingModels>())];
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var change = new ModelChange { Actor = "tests" };
+        foreach (var model in (ModelArtefact[])[SmallModels.First, SmallModels.Second, SmallModels.Third]) await Registry.RegisterAsync(model.Pack(), change);
+        await Registry.PromoteAsync(SmallModels.First.Version, change);
+        foreach (var models in Serving)
+        {
+            await models.ReconcileAsync(stop.Token);
+            working.Add(models.RunAsync(stop.Token));
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await Task.WhenAll(working);
+        await base.DisposeAsync();
+        stop.Dispose();
+    }
+
+    protected override void AddServing(IServiceCollection services) =>
+        services.AddSingleton<ServingModels>().AddSingleton<IServingModels>(provider => provider.GetRequiredService<ServingModels>());
+}
