@@ -26,6 +26,9 @@ internal sealed class CliContext
     /// <summary>Makes the handler that carries HTTP requests.</summary>
     public Func<HttpMessageHandler> HttpHandler { get; init; } = () => new SocketsHttpHandler();
 
+    /// <summary>Who runs the program, as the operating system says: what changes of the models are logged under.</summary>
+    public string User { get; init; } = Environment.UserName;
+
     /// <summary>The context of a real process.</summary>
     public static CliContext ForProcess() => new()
     {

@@ -21,6 +21,9 @@ internal sealed class CliRun : HttpMessageHandler
     /// <summary>The requests: method, path with query, body, idempotency key.</summary>
     public List<(string Call, string Body, string? Key)> Requests { get; } = [];
 
+    /// <summary>Who each request said it comes from, as it was sent, and the revision that it saw.</summary>
+    public List<(string? Actor, string? IfMatch)> Claims { get; } = [];
+
     public static string Job(string state, int total = 2, int tagged = 0, int unchanged = 0, int failed = 0) =>
         $$"""{"id":"j1","state":"{{state}}","counts":{"total":{{total}},"tagged":{{tagged}},"unchanged":{{unchanged}},"failed":{{failed}},"pending":{{total - tagged - unchanged - failed}}},"audioSeconds":60,"elapsedSeconds":4,"etaSeconds":null,"source":"/m","new":"ş"}""";
 
@@ -42,6 +45,7 @@ internal sealed class CliRun : HttpMessageHandler
         Error = error,
         Time = time,
         HttpHandler = () => this,
+        User = "ayşe",
         Delay = (span, cancellationToken) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -55,6 +59,7 @@ internal sealed class CliRun : HttpMessageHandler
         var body = request.Content is null ? string.Empty : await request.Content.ReadAsStringAsync(cancellationToken);
         var key = request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.Single() : null;
         Requests.Add(($"{request.Method} {request.RequestUri?.AbsoluteUri.Replace("http://127.0.0.1:5080", string.Empty, StringComparison.Ordinal)}", body, key));
+        Claims.Add((request.Headers.TryGetValues("X-Actor", out var actors) ? actors.Single() : null, request.Headers.IfMatch.SingleOrDefault()?.ToString()));
         // The last answer is given for ever.
         return answers.Count > 1 ? answers.Dequeue()(request) : answers.Peek()(request);
     }

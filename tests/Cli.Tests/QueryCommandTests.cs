@@ -103,36 +103,4 @@ public sealed class QueryCommandTests
         Assert.Equal(0, await run.RunAsync("jobs"));
         Assert.Contains("cluster backfill", run.Output);
     }
-
-    [Fact]
-    public async Task Models_List_MarksTheChampion()
-    {
-        var run = new CliRun().Answer(
-            """{"champion":"lr-2","previousChampion":"lr-1","revision":3,"versions":[{"version":"lr-1","schema":"s","algorithm":"a","description":"first","registeredAt":"2026-01-02T03:04:05+00:00"},{"version":"lr-2","schema":"s","algorithm":"a","description":"second","registeredAt":"2026-01-03T03:04:05+00:00"}]}""");
-
-        Assert.Equal(0, await run.RunAsync("models", "list"));
-        Assert.Contains("champion", run.Output.Split('\n').Single(line => line.Contains("second", StringComparison.Ordinal)));
-        Assert.Contains("2026-01-03 03:04 UTC", run.Output);
-    }
-
-    [Fact]
-    public async Task Models_Promote_ExpectsTheChampionOfNow()
-    {
-        var run = new CliRun().Answer("""{"champion":"lr-1","versions":[]}""").Answer("""{"champion":"lr-2","versions":[]}""");
-
-        Assert.Equal(0, await run.RunAsync("models", "promote", "lr-2"));
-
-        Assert.Equal("POST /v1/models/lr-2/promote", run.Requests[1].Call);
-        Assert.Equal("""{"expectedChampion":"lr-1"}""", run.Requests[1].Body);
-        Assert.Contains("lr-2 answers now instead of lr-1", run.Output);
-    }
-
-    [Fact]
-    public async Task Models_RegisterOfSomethingElse_IsRefusedWithoutACluster()
-    {
-        var run = new CliRun();
-
-        Assert.Equal(1, await run.RunAsync("models", "register", "."));
-        Assert.Contains("manifest.json", run.Error.Replace("card.json", "manifest.json", StringComparison.Ordinal));
-    }
 }

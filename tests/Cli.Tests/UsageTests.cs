@@ -28,6 +28,10 @@ public sealed class UsageTests
     [InlineData("lookup", "TRACK")]
     [InlineData("models", "Required command")]
     [InlineData("models promote", "VERSION")]
+    [InlineData("models promote a --revision x", "x")]
+    [InlineData("models shadow", "VERSION")]
+    [InlineData("models show", "VERSION")]
+    [InlineData("models audit --limit 0", "--limit")]
     public async Task CommandLine_ThatMakesNoSense_ExitsWith2AndSaysWhereHelpIs(string line, string complaint)
     {
         var run = new CliRun();
@@ -60,6 +64,10 @@ public sealed class UsageTests
     [InlineData("models list")]
     [InlineData("models register")]
     [InlineData("models promote")]
+    [InlineData("models show")]
+    [InlineData("models shadow")]
+    [InlineData("models rollback")]
+    [InlineData("models audit")]
     [InlineData("up")]
     public async Task Help_OfEveryCommand_GoesToStandardOutput(string command)
     {

@@ -17,6 +17,7 @@ internal static class DemoModel
     /// <summary>How the model's card names its data.</summary>
     public const string Description = "Synthetic makam-like music of `cluster demo`; says nothing about real music";
 
+    private const string Actor = "cluster demo";
     private const int EntriesAhead = 4;
 
     /// <summary>Featurizes the training tracks and trains on them. The same catalogue and seed give the same model.</summary>
@@ -45,10 +46,11 @@ internal static class DemoModel
         }
 
         await File.AppendAllLinesAsync(ours, [model.Artefact.Version], cancellationToken);
-        await gateway.RegisterModelAsync(model.Artefact.Pack(), cancellationToken);
+        var change = new ModelsChange(Actor, null, new ChangeModels(champion, "A model of the demonstration's synthetic music."));
+        await gateway.RegisterModelAsync(model.Artefact.Pack(), change, cancellationToken);
         try
         {
-            await gateway.PromoteModelAsync(model.Artefact.Version, new PromoteModel(champion), cancellationToken);
+            await gateway.PromoteModelAsync(model.Artefact.Version, change, cancellationToken);
         }
         catch (GatewayException refused) when (refused.Status == HttpStatusCode.Conflict)
         {

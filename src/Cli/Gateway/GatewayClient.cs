@@ -8,7 +8,7 @@ namespace Cluster.Cli.Gateway;
 
 /// <summary>Calls the gateway's REST API.</summary>
 /// <remarks>Every call throws <see cref="GatewayException"/> when it is refused and <see cref="GatewayUnreachableException"/> when nobody answers.</remarks>
-internal sealed class GatewayClient : IDisposable
+internal sealed partial class GatewayClient : IDisposable
 {
     private readonly HttpClient http;
     private readonly Uri address;
@@ -60,36 +60,6 @@ internal sealed class GatewayClient : IDisposable
     /// <summary>A track with its emotion.</summary>
     public Task<Received<TrackAnswer>> GetTrackAsync(string trackId, CancellationToken cancellationToken) =>
         GetAsync($"tracks/{Uri.EscapeDataString(trackId)}", GatewayJson.Default.TrackAnswer, cancellationToken);
-
-    /// <summary>Model versions and aliases.</summary>
-    public Task<Received<ModelsAnswer>> GetModelsAsync(CancellationToken cancellationToken) =>
-        GetAsync("models", GatewayJson.Default.ModelsAnswer, cancellationToken);
-
-    /// <summary>Adds a model version.</summary>
-    /// <param name="archive">The packed artefact.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    public Task<Received<JsonElement>> RegisterModelAsync(byte[] archive, CancellationToken cancellationToken)
-    {
-        return SendAsync(
-            () =>
-            {
-                var content = new ByteArrayContent(archive);
-                content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
-                return new HttpRequestMessage(HttpMethod.Post, "models") { Content = content };
-            },
-            GatewayJson.Default.JsonElement,
-            cancellationToken);
-    }
-
-    /// <summary>Points the champion alias at a version.</summary>
-    public Task<Received<JsonElement>> PromoteModelAsync(string version, PromoteModel wish, CancellationToken cancellationToken) =>
-        SendAsync(
-            () => new HttpRequestMessage(HttpMethod.Post, $"models/{Uri.EscapeDataString(version)}/promote")
-            {
-                Content = JsonContent.Create(wish, GatewayJson.Default.PromoteModel),
-            },
-            GatewayJson.Default.JsonElement,
-            cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();

@@ -14,7 +14,9 @@ namespace Cluster.Cli.Gateway;
 [JsonSerializable(typeof(ModelsAnswer))]
 [JsonSerializable(typeof(ProblemAnswer))]
 [JsonSerializable(typeof(StartBackfill))]
-[JsonSerializable(typeof(PromoteModel))]
+[JsonSerializable(typeof(ModelDetailsAnswer))]
+[JsonSerializable(typeof(ModelAuditAnswer))]
+[JsonSerializable(typeof(ChangeModels))]
 internal sealed partial class GatewayJson : JsonSerializerContext
 {
     /// <summary>Facts go to terminals and files, not into web pages: Turkish letters stay letters.</summary>

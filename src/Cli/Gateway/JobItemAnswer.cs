@@ -9,8 +9,5 @@ internal sealed record JobItemsAnswer(IReadOnlyList<JobItemAnswer> Items, string
 /// <summary>What a backfill is asked to do.</summary>
 internal sealed record StartBackfill(string Source, bool Force, bool DryRun);
 
-/// <summary>A wish to promote.</summary>
-internal sealed record PromoteModel(string? ExpectedChampion);
-
 /// <summary>RFC 9457 problem details, as far as people are told of them.</summary>
 internal sealed record ProblemAnswer(string? Title, string? Detail, IReadOnlyDictionary<string, string[]>? Errors);

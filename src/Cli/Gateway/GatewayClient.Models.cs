@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Cluster.Cli.Gateway;
+
+/// <summary>The calls that concern models.</summary>
+internal sealed partial class GatewayClient
+{
+    /// <summary>Model versions and aliases.</summary>
+    public Task<Received<ModelsAnswer>> GetModelsAsync(CancellationToken cancellationToken) =>
+        GetAsync("models", GatewayJson.Default.ModelsAnswer, cancellationToken);
+
+    /// <summary>A version with its card.</summary>
+    public Task<Received<ModelDetailsAnswer>> GetModelAsync(string version, CancellationToken cancellationToken) =>
+        GetAsync($"models/{Uri.EscapeDataString(version)}", GatewayJson.Default.ModelDetailsAnswer, cancellationToken);
+
+    /// <summary>A page of the audit log, newest first.</summary>
+    public Task<Received<ModelAuditAnswer>> ListModelAuditAsync(int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"models/audit?limit={limit}");
+        return GetAsync(cursor is null ? path : $"{path}&cursor={Uri.EscapeDataString(cursor)}", GatewayJson.Default.ModelAuditAnswer, cancellationToken);
+    }
+
+    /// <summary>Adds a model version.</summary>
+    /// <param name="archive">The packed artefact.</param>
+    /// <param name="change">Who and why.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<Received<JsonElement>> RegisterModelAsync(byte[] archive, ModelsChange change, CancellationToken cancellationToken)
+    {
+        return SendAsync(
+            () =>
+            {
+                var content = new ByteArrayContent(archive);
+                content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
+                return Request(HttpMethod.Post, $"models{Query(change.Body)}", change, content);
+            },
+            GatewayJson.Default.JsonElement,
+            cancellationToken);
+    }
+
+    /// <summary>Points the champion alias at a version.</summary>
+    public Task<Received<ModelsAnswer>> PromoteModelAsync(string version, ModelsChange change, CancellationToken cancellationToken) =>
+        ChangeAsync($"models/{Uri.EscapeDataString(version)}/promote", change, cancellationToken);
+
+    /// <summary>Makes the previous champion the champion again.</summary>
+    public Task<Received<ModelsAnswer>> RollBackModelAsync(ModelsChange change, CancellationToken cancellationToken) => ChangeAsync("models/rollback", change, cancellationToken);
+
+    /// <summary>Makes a version a shadow.</summary>
+    public Task<Received<ModelsAnswer>> SetShadowAsync(string version, ModelsChange change, CancellationToken cancellationToken) =>
+        ChangeAsync($"models/{Uri.EscapeDataString(version)}/shadow", change, cancellationToken);
+
+    /// <summary>Makes a version no shadow any more.</summary>
+    public Task<Received<ModelsAnswer>> UnsetShadowAsync(string version, ModelsChange change, CancellationToken cancellationToken) => SendAsync(
+        () => Request(HttpMethod.Delete, $"models/{Uri.EscapeDataString(version)}/shadow{Query(change.Body)}", change, null), GatewayJson.Default.ModelsAnswer, cancellationToken);
+
+    private Task<Received<ModelsAnswer>> ChangeAsync(string path, ModelsChange change, CancellationToken cancellationToken) => SendAsync(
+        () => Request(HttpMethod.Post, path, change, JsonContent.Create(change.Body, GatewayJson.Default.ChangeModels)), GatewayJson.Default.ModelsAnswer, cancellationToken);
+
+    private static HttpRequestMessage Request(HttpMethod method, string path, ModelsChange change, HttpContent? content)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Headers.Add("X-Actor", Uri.EscapeDataString(change.Actor));
+        if (change.Revision is { } revision) request.Headers.Add("If-Match", string.Create(CultureInfo.InvariantCulture, $"\"{revision}\""));
+        return request;
+    }
+
+    private static string Query(ChangeModels body)
+    {
+        var parts = new List<string>();
+        if (body.Reason is { } reason) parts.Add($"reason={Uri.EscapeDataString(reason)}");
+        if (body.Evidence is { } evidence) parts.Add($"evidence={Uri.EscapeDataString(evidence)}");
+        return parts.Count == 0 ? string.Empty : "?" + string.Join('&', parts);
+    }
+}
