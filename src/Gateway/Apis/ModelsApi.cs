@@ -3,7 +3,6 @@ using Cluster.Gateway.Contracts;
 using Cluster.Gateway.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Cluster.Gateway.Apis;
 
@@ -61,35 +60,16 @@ internal static class ModelsApi
         return TypedResults.Created($"/v1/models/{Uri.EscapeDataString(record.Version)}", ModelJson.From(record, registry));
     }
 
-    private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> PromoteAsync(
-        string version,
-        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ModelChangeJson? request,
-        [FromHeader(Name = ModelRequests.ActorHeader)] string? actor,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
-        HttpContext context,
-        IGrainFactory grains,
-        CancellationToken cancellationToken) =>
-        ChangeAsync(context, actor, ifMatch, request, change => Registry(grains).PromoteAsync(RouteIds.After(context, "models", version), change, cancellationToken));
+    private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> PromoteAsync(string version, [AsParameters] ModelChangeRequest request, HttpContext context, IGrainFactory grains) =>
+        ChangeAsync(context, request, change => Registry(grains).PromoteAsync(RouteIds.After(context, "models", version), change, context.RequestAborted));
 
-    private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> RollbackAsync(
-        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ModelChangeJson? request,
-        [FromHeader(Name = ModelRequests.ActorHeader)] string? actor,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
-        HttpContext context,
-        IGrainFactory grains,
-        CancellationToken cancellationToken) =>
-        ChangeAsync(context, actor, ifMatch, request, change => Registry(grains).RollbackAsync(change, cancellationToken));
+    private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> RollbackAsync([AsParameters] ModelChangeRequest request, HttpContext context, IGrainFactory grains) =>
+        ChangeAsync(context, request, change => Registry(grains).RollbackAsync(change, context.RequestAborted));
 
-    private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> SetShadowAsync(
-        string version,
-        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ModelChangeJson? request,
-        [FromHeader(Name = ModelRequests.ActorHeader)] string? actor,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
-        HttpContext context,
-        IGrainFactory grains,
-        CancellationToken cancellationToken) =>
-        ChangeAsync(context, actor, ifMatch, request, change => Registry(grains).SetShadowAsync(RouteIds.After(context, "models", version), change, cancellationToken));
+    private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> SetShadowAsync(string version, [AsParameters] ModelChangeRequest request, HttpContext context, IGrainFactory grains) =>
+        ChangeAsync(context, request, change => Registry(grains).SetShadowAsync(RouteIds.After(context, "models", version), change, context.RequestAborted));
 
+    // A DELETE has no body: its words come with the query.
     private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> UnsetShadowAsync(
         string version,
         string? reason,
@@ -97,10 +77,11 @@ internal static class ModelsApi
         [FromHeader(Name = ModelRequests.ActorHeader)] string? actor,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         HttpContext context,
-        IGrainFactory grains,
-        CancellationToken cancellationToken) =>
-        ChangeAsync(
-            context, actor, ifMatch, new ModelChangeJson(null, reason, evidence), change => Registry(grains).UnsetShadowAsync(RouteIds.After(context, "models", version), change, cancellationToken));
+        IGrainFactory grains)
+    {
+        var request = new ModelChangeRequest(new ModelChangeJson(null, reason, evidence), actor, ifMatch);
+        return ChangeAsync(context, request, change => Registry(grains).UnsetShadowAsync(RouteIds.After(context, "models", version), change, context.RequestAborted));
+    }
 
     private static async Task<Results<Ok<ModelAuditPageJson>, ProblemHttpResult>> AuditAsync(string? cursor, int? limit, IGrainFactory grains, CancellationToken cancellationToken)
     {
@@ -111,10 +92,9 @@ internal static class ModelsApi
             [.. page.Entries.Select(ModelAuditEntryJson.From)], ModelRequests.Cursor(page.NextBefore), ModelAuditChainJson.From(page.Verification)));
     }
 
-    private static async Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> ChangeAsync(
-        HttpContext context, string? actor, string? ifMatch, ModelChangeJson? request, Func<ModelChange, Task<ModelChangeOutcome>> apply)
+    private static async Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> ChangeAsync(HttpContext context, ModelChangeRequest request, Func<ModelChange, Task<ModelChangeOutcome>> apply)
     {
-        var (change, problem, field) = ModelRequests.Read(actor, ifMatch, request);
+        var (change, problem, field) = ModelRequests.Read(request.Actor, request.IfMatch, request.Body);
         if (change is null) return Problem.BadRequest(problem!, field);
         var outcome = await apply(change);
         context.Response.Headers.ETag = ModelRequests.ETag(outcome.Registry.Revision);
