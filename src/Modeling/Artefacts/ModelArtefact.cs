@@ -127,7 +127,7 @@ public sealed class ModelArtefact
             throw new ModelArtefactException($"Model {Version} reads the feature schema '{Manifest.SchemaId}', not '{expectedSchemaId}'.");
         try
         {
-            return new EmotionClassifier(Manifest, weights.CreateScorer(Manifest.Classes));
+            return new EmotionClassifier(Manifest, weights);
         }
         catch (DeepPartException failure)
         {

@@ -4,8 +4,9 @@ using Cluster.Modeling.Artefacts;
 namespace Cluster.Modeling.Scoring;
 
 /// <summary>The scores of a model, divided by its temperature, through a softmax.</summary>
-internal sealed class EmotionClassifier(ModelManifest manifest, IModelScorer scorer) : IEmotionClassifier, IDisposable
+internal sealed class EmotionClassifier(ModelManifest manifest, IModelWeights weights) : IEmotionClassifier, IDisposable
 {
+    private readonly IModelScorer scorer = weights.CreateScorer(manifest.Classes);
     private readonly double temperature = manifest.Temperature;
 
     public ModelManifest Manifest => manifest;
