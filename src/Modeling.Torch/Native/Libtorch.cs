@@ -52,6 +52,6 @@ internal static class Libtorch
         // Callers are many: silos and folds of a cross-validation run side by side. Two threads each would wait for one another.
         torch.set_num_threads(1);
         torch.set_num_interop_threads(1);
-        return torch.__version__;
+        return Version.Parse(torch.__version__).ToString(3);
     }
 }

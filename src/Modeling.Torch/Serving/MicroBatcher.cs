@@ -22,6 +22,18 @@ internal sealed class MicroBatcher(int width, int outputs, int largest, int capa
     private readonly Stack<Request> spare = new();
     private int running;
 
+    /// <summary>Rows in the queue now.</summary>
+    internal int Waiting
+    {
+        get
+        {
+            lock (gate) return waiting.Count;
+        }
+    }
+
+    /// <summary>The most rows that were in the queue at a time.</summary>
+    internal int MostWaiting { get; private set; }
+
     /// <summary>Answers one row, alone or in a batch.</summary>
     /// <param name="row">Its values.</param>
     /// <param name="answer">Receives the answer.</param>
@@ -44,6 +56,7 @@ internal sealed class MicroBatcher(int width, int outputs, int largest, int capa
             (mine.State, mine.Failure) = (RequestState.Waiting, null);
             row.CopyTo(mine.Row);
             waiting.Enqueue(mine);
+            MostWaiting = Math.Max(MostWaiting, waiting.Count);
             return mine;
         }
     }

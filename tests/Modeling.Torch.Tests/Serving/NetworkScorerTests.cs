@@ -1,0 +1,85 @@
+using Cluster.Abstractions.Emotions;
+using Cluster.Modeling.Data;
+using Cluster.Modeling.Torch.Tests.Support;
+using TorchSharp;
+
+namespace Cluster.Modeling.Torch.Tests.Serving;
+
+// Counts of live tensors are those of the whole process, so that no other test may run beside.
+[Collection(nameof(AloneCollection))]
+public sealed class NetworkScorerTests
+{
+    private const double Tolerance = 1e-6;
+    private static readonly LabelledTable Table = Patches.Stripes(pairsPerClass: 13, seed: 8);
+    private static readonly IEmotionClassifier Classifier = Trainings.Stripes.Artefact.CreateClassifier();
+
+    [Fact]
+    public void PredictBatch_Rows_AreWhatSingleRowsGive()
+    {
+        float[] rows = [.. Table.Rows.SelectMany(row => row.Features)];
+        var batch = new double[Table.Rows.Count * EmotionProbabilities.Count];
+        Classifier.PredictBatch(rows, batch);
+        var single = new double[EmotionProbabilities.Count];
+        for (var i = 0; i < Table.Rows.Count; i++)
+        {
+            Classifier.Predict(Table.Rows[i].Features, single);
+            Assert.Equal(1, single.Sum(), 9);
+            for (var k = 0; k < single.Length; k++) Assert.Equal(single[k], batch[(i * single.Length) + k], Tolerance);
+        }
+    }
+
+    [Fact]
+    public void Predict_ManyThreads_GetWhatOneGets()
+    {
+        var alone = Table.Rows.Select(row => Classifier.Predict(row.Features)).ToArray();
+        Parallel.For(0, 8 * Table.Rows.Count, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = TestContext.Current.CancellationToken }, n =>
+        {
+            var row = n % alone.Length;
+            var together = Classifier.Predict(Table.Rows[row].Features);
+            foreach (var label in Enum.GetValues<EmotionLabel>()) Assert.Equal(alone[row][label], together[label], Tolerance);
+        });
+    }
+
+    [Fact]
+    public void Predict_AThousandTimes_LeavesNoTensors()
+    {
+        var probabilities = new double[EmotionProbabilities.Count];
+        Classifier.Predict(Table.Rows[0].Features, probabilities);
+        var (live, onThread) = (torch.Tensor.TotalCount, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+        for (var n = 0; n < 1000; n++) Classifier.Predict(Table.Rows[n % Table.Rows.Count].Features, probabilities);
+        Assert.Equal(live, torch.Tensor.TotalCount);
+        Assert.Equal(onThread, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
+    public void Train_AndDispose_LeavesNoTensors()
+    {
+        var live = torch.Tensor.TotalCount;
+        var trained = Trainings.Train(Patches.Stripes(pairsPerClass: 4), Patches.Quick with { Epochs = 2 });
+        Assert.Equal(live, torch.Tensor.TotalCount);
+        using (trained.Artefact.CreateClassifier() as IDisposable) Assert.True(torch.Tensor.TotalCount > live);
+        Assert.Equal(live, torch.Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void Predict_MissingValues_CountAsTheBandsMean()
+    {
+        var missing = Classifier.Predict(Enumerable.Repeat(float.NaN, Patches.Size * Patches.Size).ToArray());
+        Assert.All(Enum.GetValues<EmotionLabel>(), label => Assert.InRange(missing[label], 0, 1));
+        var holed = Table.Rows[0].Features.ToArray();
+        (holed[5], holed[77]) = (float.NaN, float.PositiveInfinity);
+        Assert.Equal(Classifier.Predict(Table.Rows[0].Features).Top(), Classifier.Predict(holed).Top());
+    }
+
+    [Theory]
+    [InlineData(255)]
+    [InlineData(8192)]
+    public void Predict_PatchOfAnotherSize_Throws(int width)
+    {
+        var error = Assert.Throws<ArgumentException>(() => Classifier.Predict(new float[width]));
+        Assert.Contains($"Expected 256 features, got {width}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PredictBatch_RowsThatAreNotWhole_Throws() => Assert.Throws<ArgumentException>(() => Classifier.PredictBatch(new float[300], new double[4]));
+}
