@@ -31,7 +31,7 @@ public sealed class TorchPart : IDeepPart
             throw new ModelArtefactException($"'{planFile}' of the artefact cannot be read: {failure.Message}", failure);
         }
 
-        if (plan.FindFlaw() is { } flaw) throw new ModelArtefactException($"'{planFile}' of the artefact {flaw}.");
+        if (plan.FindFlaw() is { } flaw) throw new ModelArtefactException($"'{planFile}' of the artefact {flaw}");
         if (plan.Width != manifest.Features.Count)
             throw new ModelArtefactException($"'{planFile}' of the artefact has a patch of {plan.Bands} x {plan.Steps} values, the manifest has {manifest.Features.Count} features.");
         if (plan.Classes != manifest.Classes.Count)

@@ -30,7 +30,7 @@ internal static class DatasetLoader
                 GroupColumn = choice.GroupColumn,
                 ClassMapping = choice.Mapping,
                 Features = model?.Features,
-                SchemaId = model?.SchemaId,
+                SchemaId = model?.SchemaId ?? choice.Schema,
             });
         }
 

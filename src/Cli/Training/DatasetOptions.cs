@@ -30,6 +30,12 @@ internal sealed class DatasetOptions
         HelpName = "NAME",
     };
 
+    private readonly Option<string> schema = new("--schema")
+    {
+        Description = "The feature schema of the table's columns; by default the table is a schema of its own.",
+        HelpName = "ID",
+    };
+
     private readonly Option<string[]> map = new("--map")
     {
         Description = "What a class value means, for example Q1=happy; may be repeated.",
@@ -38,8 +44,11 @@ internal sealed class DatasetOptions
     };
 
     /// <summary>Adds the options to a command.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="withSchema">True where no model says which schema the data are of.</param>
+    public void AddTo(Command command, bool withSchema = false)
     {
+        if (withSchema) command.Add(schema);
         foreach (var option in (Option[])[features, audio, classColumn, groupColumn, map]) command.Add(option);
         command.Validators.Add(result =>
         {
@@ -49,6 +58,8 @@ internal sealed class DatasetOptions
             {
                 result.AddError("--class-column and --group-column belong to --features.");
             }
+
+            if (withSchema && result.GetValue(audio) is not null && result.GetValue(schema) is not null) result.AddError("--schema belongs to --features.");
 
             foreach (var pair in result.GetValue(map) ?? [])
             {
@@ -67,7 +78,10 @@ internal sealed class DatasetOptions
         }
 
         return new DatasetChoice(
-            parsed.GetValue(features), parsed.GetValue(audio), parsed.GetValue(classColumn), parsed.GetValue(groupColumn), mapping);
+            parsed.GetValue(features), parsed.GetValue(audio), parsed.GetValue(classColumn), parsed.GetValue(groupColumn), mapping)
+        {
+            Schema = parsed.CommandResult.Command.Options.Contains(schema) ? parsed.GetValue(schema) : null,
+        };
     }
 
     private static bool TryReadPair(string pair, out string value, out EmotionLabel label)
@@ -85,4 +99,8 @@ internal sealed class DatasetOptions
 /// <param name="GroupColumn">The column whose equal values stay in one fold; null to find it.</param>
 /// <param name="Mapping">Class values and the emotions they mean.</param>
 internal sealed record DatasetChoice(
-    string? Features, string? Audio, string? ClassColumn, string? GroupColumn, IReadOnlyDictionary<string, EmotionLabel> Mapping);
+    string? Features, string? Audio, string? ClassColumn, string? GroupColumn, IReadOnlyDictionary<string, EmotionLabel> Mapping)
+{
+    /// <summary>The feature schema of the table's columns; null for the table's own, or a model's.</summary>
+    public string? Schema { get; init; }
+}

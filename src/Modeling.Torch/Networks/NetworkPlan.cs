@@ -74,16 +74,7 @@ internal sealed record NetworkPlan
     /// <summary>What is wrong with a plan that was read, to follow "network.json"; null when nothing is.</summary>
     public string? FindFlaw()
     {
-        if (Architecture != KnownArchitecture) return $"names the architecture '{Architecture}'; this program knows {KnownArchitecture}";
-        try
-        {
-            new DeepTrainingOptions { Bands = Bands, Steps = Steps, Channels = Channels }.Validate();
-        }
-        catch (ArgumentException failure)
-        {
-            return $"has measures outside their range: {failure.Message}";
-        }
-
-        return null;
+        if (Architecture != KnownArchitecture) return $"names the architecture '{Architecture}'; this program knows {KnownArchitecture}.";
+        return new DeepTrainingOptions { Bands = Bands, Steps = Steps, Channels = Channels }.FindFlaw() is { } flaw ? $"has impossible measures: {flaw}" : null;
     }
 }

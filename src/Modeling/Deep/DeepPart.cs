@@ -27,7 +27,7 @@ public static class DeepPart
     public static IReadOnlyList<string> FileNames { get; } = ["network.json", "weights.safetensors"];
 
     internal static string Missing { get; } =
-        $"the deep-learning part ({AssemblyName}), which is not installed here: build src/Modeling.Torch, and for an installed program copy its output into the folder '{FolderName}' beside the program.";
+        $"the deep-learning part ({AssemblyName}), which is not installed here: build src/Modeling.Torch, or publish it into the folder '{FolderName}' beside the program.";
 
     /// <summary>The installed part.</summary>
     /// <exception cref="DeepPartException">It is not installed.</exception>
@@ -58,7 +58,7 @@ public static class DeepPart
             var type = new PartLoadContext(file).LoadFromAssemblyPath(file).GetType(TypeName, throwOnError: true)!;
             return (IDeepPart)Activator.CreateInstance(type)!;
         }
-        catch (Exception failure) when (failure is BadImageFormatException or IOException or TypeLoadException or InvalidCastException or MissingMethodException)
+        catch (Exception failure) when (failure is BadImageFormatException or IOException or TypeLoadException or InvalidCastException or InvalidOperationException)
         {
             throw new DeepPartException($"The deep-learning part '{file}' cannot be loaded ({failure.Message}): build it from the same sources as this program.", failure);
         }

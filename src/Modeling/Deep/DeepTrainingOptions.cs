@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cluster.Modeling.Deep;
 
 /// <summary>A network on log-mel patches, and how it is trained. Known to every host, so that settings can be read and checked without libtorch.</summary>
@@ -43,24 +45,28 @@ public sealed record DeepTrainingOptions
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
     public void Validate()
     {
-        Check(Bands is >= 4 and <= 512, nameof(Bands));
-        Check(Steps is >= 4 and <= 4096, nameof(Steps));
-        Check(Channels.Count is >= 1 and <= 6 && Channels.All(channels => channels is >= 1 and <= 256), nameof(Channels));
-        if (Math.Min(Bands, Steps) >> (Channels.Count - 1) < 1)
-            throw new ArgumentException($"The training option {nameof(Channels)} has {Channels.Count} blocks, which leave nothing of a patch of {Bands} x {Steps}.", nameof(Channels));
-        Check(Epochs is >= 1 and <= 1000, nameof(Epochs));
-        Check(Patience is >= 1 and <= 1000, nameof(Patience));
-        Check(BatchSize is >= 2 and <= 1024, nameof(BatchSize));
-        Check(LearningRate is > 0 and <= 1, nameof(LearningRate));
-        Check(WeightDecay is >= 0 and <= 1, nameof(WeightDecay));
-        Check(Dropout is >= 0 and <= 0.9, nameof(Dropout));
-        Check(LabelSmoothing is >= 0 and <= 0.5, nameof(LabelSmoothing));
-        Check(MaskShare is >= 0 and <= 0.5, nameof(MaskShare));
-        Check(Enum.IsDefined(Device), nameof(Device));
+        if (FindFlaw() is { } flaw) throw new ArgumentException(flaw);
     }
 
-    private static void Check(bool valid, string name)
+    /// <summary>What is outside its range, and what the range is; null when nothing is.</summary>
+    public string? FindFlaw()
     {
-        if (!valid) throw new ArgumentException($"The training option {name} is outside its range.", name);
+        if (Bands is < 4 or > 512) return $"{Bands} bands are outside the range of 4 to 512.";
+        if (Steps is < 4 or > 4096) return $"{Steps} steps are outside the range of 4 to 4096.";
+        if (Channels.Count is < 1 or > 6) return $"{Channels.Count} blocks are outside the range of 1 to 6.";
+        if (Channels.Any(channels => channels is < 1 or > 256)) return "The channels of a block are outside the range of 1 to 256.";
+        if (Math.Min(Bands, Steps) >> (Channels.Count - 1) < 1) return $"{Channels.Count} blocks leave nothing of a patch of {Bands} x {Steps}: give fewer channels.";
+        if (Epochs is < 1 or > 1000) return $"{Epochs} epochs are outside the range of 1 to 1000.";
+        if (Patience is < 1 or > 1000) return $"A patience of {Patience} epochs is outside the range of 1 to 1000.";
+        if (BatchSize is < 2 or > 1024) return $"A batch of {BatchSize} patches is outside the range of 2 to 1024.";
+        if (LearningRate is not (> 0 and <= 1)) return Outside("learning rate", LearningRate, "above 0, up to 1");
+        if (WeightDecay is not (>= 0 and <= 1)) return Outside("weight decay", WeightDecay, "0 to 1");
+        if (Dropout is not (>= 0 and <= 0.9)) return Outside("dropout", Dropout, "0 to 0.9");
+        if (LabelSmoothing is not (>= 0 and <= 0.5)) return Outside("label smoothing", LabelSmoothing, "0 to 0.5");
+        if (MaskShare is not (>= 0 and <= 0.5)) return Outside("share of masks", MaskShare, "0 to 0.5");
+        return Enum.IsDefined(Device) ? null : $"There is no device {(int)Device}.";
     }
+
+    private static string Outside(string name, double value, string range) =>
+        string.Create(CultureInfo.InvariantCulture, $"A {name} of {value} is outside the range: {range}.");
 }

@@ -72,7 +72,7 @@ public sealed class DeepArtefactTests
 
     [Theory]
     [InlineData("\"bands\": 16", "\"bands\": 32", "32 x 16")]
-    [InlineData("\"bands\": 16", "\"bands\": -16", "outside their range")]
+    [InlineData("\"bands\": 16", "\"bands\": -16", "impossible measures")]
     [InlineData("\"classes\": 4", "\"classes\": 3", "3 classes")]
     [InlineData("patch-cnn-v1", "patch-cnn-v2", "patch-cnn-v2")]
     [InlineData("\"steps\": 16", "\"steps\": 16, \"code\": \"x\"", "cannot be read")]

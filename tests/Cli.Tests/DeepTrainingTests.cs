@@ -1,0 +1,46 @@
+using Cluster.TestKit;
+
+namespace Cluster.Cli.Tests;
+
+public sealed class DeepTrainingTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task Train_DeepWithoutTheDeepPart_ExitsWith1AndSaysWhatIsMissing()
+    {
+        var run = new CliRun();
+
+        Assert.Equal(1, await run.RunAsync("train", "--deep", "--features", folder.Write("t.csv", "a,Class\n1,happy\n"), "--out", folder.Combine("model")));
+        Assert.StartsWith("error: This needs the deep-learning part (Cluster.Modeling.Torch), which is not installed here", run.Error);
+        Assert.False(Directory.Exists(folder.Combine("model")));
+    }
+
+    [Theory]
+    [InlineData("--epochs belongs to --deep", "--epochs", "3")]
+    [InlineData("--patch belongs to --deep", "--patch", "64x128")]
+    [InlineData("--device belongs to --deep", "--device", "cpu")]
+    [InlineData("BANDSxSTEPS", "--deep", "--patch", "64")]
+    [InlineData("none of auto, cpu and cuda", "--deep", "--device", "gpu")]
+    [InlineData("3 bands are outside the range", "--deep", "--patch", "3x128")]
+    [InlineData("0 epochs are outside the range", "--deep", "--epochs", "0")]
+    [InlineData("there is one network", "--deep", "--candidates", "logistic")]
+    public async Task Train_DeepOptionsThatDoNotFit_AreBadUsage(string says, params string[] options)
+    {
+        var run = new CliRun();
+
+        Assert.Equal(2, await run.RunAsync(["train", "--features", "t.csv", .. options]));
+        Assert.Contains(says, run.Error);
+    }
+
+    [Fact]
+    public async Task Train_SchemaOfAudio_IsBadUsage()
+    {
+        var run = new CliRun();
+
+        Assert.Equal(2, await run.RunAsync("train", "--audio", folder.Path, "--schema", "logmel-v1"));
+        Assert.Contains("--schema belongs to --features", run.Error);
+    }
+
+    public void Dispose() => folder.Dispose();
+}
