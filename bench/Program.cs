@@ -1,9 +1,34 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Cluster.Bench;
 
-if (args is ["stages"])
+if (args is ["stages", .. var named])
 {
-    Stages.Run();
+    Stages.Run(named.FirstOrDefault(""));
+    return;
+}
+
+if (args is ["instruction-sets", .. var filter])
+{
+    InstructionSets.Run(filter.FirstOrDefault(""));
+    return;
+}
+
+if (args is ["scaling"])
+{
+    Scaling.Run();
+    return;
+}
+
+if (args is ["scaling", var seconds])
+{
+    Scaling.RunOne(int.Parse(seconds, CultureInfo.InvariantCulture));
+    return;
+}
+
+if (args is ["trees"])
+{
+    TreeBenchmark.Run();
     return;
 }
 

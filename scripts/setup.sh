@@ -64,10 +64,19 @@ bring_ffmpeg() {
   say "warning: ffmpeg could not be installed; M4A, AAC and WMA files cannot be read, and the tests that need it are skipped. Install it with: apt-get install ffmpeg"
 }
 
+# LightGBM, which trains boosted trees, needs the OpenMP runtime. Models can be served, and linear ones trained, without it.
+bring_libgomp() {
+  if has_library 'libgomp\.so\.1'; then return 0; fi
+  say "the OpenMP runtime is missing: installing the package libgomp1 ..."
+  if install_package libgomp1 && has_library 'libgomp\.so\.1'; then return 0; fi
+  say "warning: the OpenMP runtime could not be installed; boosted trees cannot be trained, and the tests that need it are skipped. Install it with: apt-get install libgomp1"
+}
+
 set_up() {
   require_sdk
   bring_libsndfile
   bring_ffmpeg
+  bring_libgomp
 }
 
 # build WHAT: a Release build that says nothing unless something is wrong.

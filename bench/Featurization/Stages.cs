@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Numerics.Tensors;
 using Cluster.Featurization;
@@ -15,15 +14,24 @@ using Cluster.TestKit.Signals;
 
 namespace Cluster.Bench;
 
-/// <summary>Prints what each stage of featurization costs for a 30 s clip: processor time, the median of seven batches of runs.</summary>
+/// <summary>Prints what each stage of featurization costs for a 30 s clip, and the whole chain beside decoding alone.</summary>
 internal static class Stages
 {
     private const int Frames = 1292;
     private const int Bins = 1025;
     private const double BinHz = 22_050.0 / 2048;
 
-    public static void Run()
+    /// <summary>Columns of a line that hold its name.</summary>
+    public const int NameWidth = 34;
+
+    private static readonly Dictionary<string, double> Medians = [];
+    private static string only = "";
+
+    /// <summary>Measures the stages whose names hold a text.</summary>
+    /// <param name="filter">The text; empty for all.</param>
+    public static void Run(string filter)
     {
+        only = filter;
         using var files = new ClipFiles();
         var stride = Lanes.PaddedFrames(Frames);
         var tiles = stride / Lanes.Count;
@@ -48,6 +56,8 @@ internal static class Stages
         var featurizer = new TrackFeaturizer(FeatureOptions.Default);
         Measure("WAV to vector", () => featurizer.Featurize(files.Wav, ClipCutting.Default, 0, null, _ => { }));
         if (files.Mp3 is not null) Measure("MP3 to vector", () => featurizer.Featurize(files.Mp3, ClipCutting.Default, 0, null, _ => { }));
+        Compare("WAV to vector", "decode WAV");
+        Compare("MP3 to vector", "decode MP3");
     }
 
     private static void Decode(string name, string path)
@@ -65,10 +75,11 @@ internal static class Stages
         var stereo = Signal.Interleave(Signal.Tune(1, ClipFiles.Seconds, ClipFiles.Rate), 2);
         var mono = stereo.AsSpan(0, stereo.Length / 2).ToArray();
         Measure("loudness", () => new LoudnessMeter(ClipFiles.Rate, 2).Process(stereo));
-        var output = new float[new Resampler(ClipFiles.Rate, 22_050).MostOutputs(8192)];
+        var resampler = new Resampler(ClipFiles.Rate, 22_050);
+        var output = new float[resampler.MostOutputs(8192)];
         Measure("resampling", () =>
         {
-            var resampler = new Resampler(ClipFiles.Rate, 22_050);
+            resampler.Reset();
             for (var start = 0; start < mono.Length; start += 8192) resampler.Process(mono.AsSpan(start, Math.Min(8192, mono.Length - start)), output);
         });
     }
@@ -126,25 +137,17 @@ internal static class Stages
 
     private static void Measure(string name, Action action)
     {
-        // Long enough for the optimising compiler to have had its turn.
-        var warmUp = Stopwatch.StartNew();
-        for (var n = 0; n < 100 || warmUp.ElapsedMilliseconds < 300; n++) action();
-
-        // Processor time, so that other work on the machine counts little; in batches that its clock can resolve.
-        var times = new List<double>();
-        for (var batch = 0; batch < 7; batch++)
-        {
-            var count = 0;
-            var wall = Stopwatch.StartNew();
-            var before = Environment.CpuUsage.TotalTime;
-            for (; count < 3 || wall.ElapsedMilliseconds < 100; count++) action();
-            times.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds / count);
-        }
-
-        times.Sort();
-        var median = times[times.Count / 2];
+        if (!name.Contains(only, StringComparison.OrdinalIgnoreCase)) return;
+        var (median, least) = CpuTime.Of(action);
+        Medians.Add(name, median);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-34} {median,9:F3} ms of CPU (least {times[0]:F3}), {1000 * ClipFiles.Seconds / median,9:F0} s of audio per CPU second"));
+            $"{name,-NameWidth} {median,9:F3} ms of CPU (least {least:F3}), {1000 * ClipFiles.Seconds / median,9:F0} s of audio per CPU second"));
+    }
+
+    private static void Compare(string whole, string decoding)
+    {
+        if (!Medians.TryGetValue(whole, out var ms) || !Medians.TryGetValue(decoding, out var least)) return;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{whole}: {ms / least:F2} times the cost of its decoding, {ms - least:F1} ms more"));
     }
 }

@@ -15,7 +15,7 @@ namespace Cluster.Featurization;
 /// One short-time Fourier transform serves every spectral feature. It runs over tiles of sixteen frames, one frame per vector lane.
 /// Equals librosa 0.11.0 with its defaults within 1e-5 of the larger of value and standard deviation.
 /// </remarks>
-public sealed class FeatureExtractor
+public sealed class FeatureExtractor : IClipExtractor
 {
     private const int FrameLength = FeatureOptions.FrameLength;
     private const int HopLength = FeatureOptions.HopLength;
@@ -34,9 +34,11 @@ public sealed class FeatureExtractor
     /// <summary>Builds the tables.</summary>
     /// <param name="options">The settings; loudness is no concern of this class but of <see cref="TrackFeaturizer"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
+    /// <exception cref="ArgumentException">The recipe is another one.</exception>
     public FeatureExtractor(FeatureOptions options)
     {
         Schema = new FeatureSchema(options);
+        if (options.Recipe != FeatureRecipe.Librosa) throw new ArgumentException($"This computes {FeatureRecipe.Librosa} features only.", nameof(options));
         this.options = options;
         shape = new SpectralShape(fft.BinCount, BinHz, options.RolloffShare);
         contrast = new SpectralContrast(fft.BinCount, BinHz);
@@ -58,12 +60,22 @@ public sealed class FeatureExtractor
     public ClipFeatures Extract(ReadOnlySpan<float> samples, double gainDb = 0, bool withFrameSummary = true) =>
         Extract(samples, gainDb, withFrameSummary, loudnessLufs: null);
 
-    /// <summary>The same, with the loudness that is handed on.</summary>
-    internal ClipFeatures Extract(ReadOnlySpan<float> samples, double gainDb, bool withFrameSummary, double? loudnessLufs)
+    /// <inheritdoc/>
+    ClipFeatures IClipExtractor.Extract(ReadOnlySpan<float> samples, double gainDb, bool withFrameSummary, double? loudnessLufs) =>
+        Extract(samples, gainDb, withFrameSummary, loudnessLufs);
+
+    /// <summary>Refuses what is no clip.</summary>
+    /// <exception cref="ArgumentException">There is no sample, or more than half an hour.</exception>
+    internal static void CheckLength(ReadOnlySpan<float> samples)
     {
         if (samples.IsEmpty) throw new ArgumentException("A clip has at least one sample.", nameof(samples));
         if (samples.Length > ClipCutting.LongestClipS * FeatureOptions.SampleRate + HopLength)
             throw new ArgumentException("A clip lasts at most half an hour.", nameof(samples));
+    }
+
+    private ClipFeatures Extract(ReadOnlySpan<float> samples, double gainDb, bool withFrameSummary, double? loudnessLufs)
+    {
+        CheckLength(samples);
         if (!pool.TryTake(out var work)) work = new ExtractorWorkspace(options, fft, BinHz);
         work.Load(samples, (float)Math.Pow(10, gainDb / 20));
 

@@ -2,7 +2,7 @@ namespace Cluster.Featurization;
 
 /// <summary>Every setting that moves a number of a feature vector and that may be chosen.</summary>
 /// <remarks>
-/// What is not listed here is fixed by <see cref="FeatureSchema.Version"/>; its values are those of librosa 0.11.0 and stand in the
+/// What is not listed here is fixed by the recipe's version; its values are those of librosa 0.11.0 and stand in the
 /// schema's
 /// canonical text. Two options are the same schema when all their values are equal.
 /// </remarks>
@@ -16,6 +16,9 @@ public sealed record FeatureOptions
 
     /// <summary>Distance between frames in samples; fixed.</summary>
     public const int HopLength = 512;
+
+    /// <summary>What is computed; default <see cref="FeatureRecipe.Librosa"/>.</summary>
+    public FeatureRecipe Recipe { get; init; }
 
     /// <summary>
     /// Integrated loudness in LUFS (ITU-R BS.1770-4) to which every clip is brought; -70 to 0, default -23 (EBU R 128).
@@ -44,11 +47,15 @@ public sealed record FeatureOptions
     /// <summary>The defaults without loudness normalisation: the numbers that librosa itself gives.</summary>
     public static FeatureOptions Parity { get; } = new() { LoudnessTargetLufs = null };
 
+    /// <summary>Log-mel patches of 64 bands.</summary>
+    public static FeatureOptions LogMel { get; } = new() { Recipe = FeatureRecipe.LogMel, MelBandCount = 64 };
+
     /// <summary>Checks every range.</summary>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
     public FeatureOptions Validated()
     {
+        Require(Enum.IsDefined(Recipe), nameof(Recipe));
         Require(LoudnessTargetLufs is null or (>= -70 and <= 0), nameof(LoudnessTargetLufs));
         Require(MelBandCount is >= 20 and <= 256, nameof(MelBandCount));
         Require(MfccCount is >= 1 and <= 40 && MfccCount <= MelBandCount, nameof(MfccCount));

@@ -8,8 +8,11 @@ namespace Cluster.Featurization;
 /// <remarks>Immutable and thread-safe. Vectors of different ids must never be mixed.</remarks>
 public sealed class FeatureSchema
 {
-    /// <summary>The version of the recipe: everything that <see cref="FeatureOptions"/> does not let one choose.</summary>
+    /// <summary>The version of the recipe of <see cref="FeatureRecipe.Librosa"/>: everything that <see cref="FeatureOptions"/> does not let one choose.</summary>
     public const string Version = "librosa-v1";
+
+    /// <summary>The version of the recipe of <see cref="FeatureRecipe.LogMel"/>.</summary>
+    public const string LogMelVersion = "logmel-v1";
 
     private static readonly string[] Statistics = ["mean", "std", "p10", "p90"];
 
@@ -19,6 +22,10 @@ public sealed class FeatureSchema
         "db=10log10/floor1e-10/range80;mfcc=dct2-ortho;delta=savgol9-interp;chroma=12/power/tuned/oct5/width2/l2/max;" +
         "contrast=6/200/0.02/db;zcr=edge/1e-10;rms=zero;tempo=mean-flux/8s/120/1/320;loudness=bs1770-4;percentile=linear;std=population";
 
+    private const string FixedPatchRecipe =
+        "sampleRate=22050;downmix=mean;resampler=kaiser-13.038-pass0.9137457-stop1;stft=2048/512/hann/centred-zero;mel=slaney/area/power/0-11025;" +
+        "db=10log10/floor1e-10/range80;loudness=bs1770-4;patch=mean/128/band-major";
+
     /// <summary>Describes the vector that these options give.</summary>
     /// <param name="options">The settings.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
@@ -27,8 +34,8 @@ public sealed class FeatureSchema
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Validated();
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalText(options)));
-        Id = $"{Version}-{Convert.ToHexStringLower(hash.AsSpan(0, 4))}";
-        Names = BuildNames(options);
+        Id = $"{VersionOf(options.Recipe)}-{Convert.ToHexStringLower(hash.AsSpan(0, 4))}";
+        Names = options.Recipe == FeatureRecipe.LogMel ? BuildPatchNames(options) : BuildNames(options);
     }
 
     /// <summary>The families in the order of the vector.</summary>
@@ -37,20 +44,32 @@ public sealed class FeatureSchema
     /// <summary>The schema of <see cref="FeatureOptions.Default"/>.</summary>
     public static FeatureSchema Default { get; } = new(FeatureOptions.Default);
 
-    /// <summary><see cref="Version"/> and eight hexadecimal digits of a SHA-256 over every setting.</summary>
+    /// <summary>The schemas that can be asked for by name.</summary>
+    public static IReadOnlyList<FeatureSchema> Released { get; } = [Default, new(FeatureOptions.LogMel)];
+
+    /// <summary>The recipe's version and eight hexadecimal digits of a SHA-256 over every setting.</summary>
     public string Id { get; }
 
     /// <summary>The settings.</summary>
     public FeatureOptions Options { get; }
 
     /// <summary>
-    /// The name of each value: <c>family_statistic_index</c> with the index from 1, without index for a family of one value; at the end
-    /// <c>tempo</c>.
+    /// The name of each value. Of <c>librosa-v1</c>: <c>family_statistic_index</c> with the index from 1, without index for a family of one value; at the end
+    /// <c>tempo</c>. Of <c>logmel-v1</c>: <c>logmel_band_step</c>, both from 1.
     /// </summary>
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Number of values in a vector.</summary>
     public int Length => Names.Count;
+
+    /// <summary>The recipe's version, by which a schema with its defaults is asked for.</summary>
+    /// <param name="recipe">The recipe.</param>
+    public static string VersionOf(FeatureRecipe recipe) => recipe == FeatureRecipe.LogMel ? LogMelVersion : Version;
+
+    /// <summary>A schema by its whole id, or by its version.</summary>
+    /// <param name="name">Such as <c>librosa-v1</c>.</param>
+    /// <returns>The released schema; null when there is none of that name.</returns>
+    public static FeatureSchema? Find(string name) => Released.FirstOrDefault(schema => schema.Id == name || VersionOf(schema.Options.Recipe) == name);
 
     /// <summary>The name that a family carries in tables and reports, such as <c>mfcc_delta</c>.</summary>
     /// <param name="family">The family.</param>
@@ -89,9 +108,16 @@ public sealed class FeatureSchema
     {
         var culture = CultureInfo.InvariantCulture;
         var target = options.LoudnessTargetLufs?.ToString("R", culture) ?? "off";
+        if (options.Recipe == FeatureRecipe.LogMel)
+            return string.Create(culture, $"{LogMelVersion};{FixedPatchRecipe};target={target};melBands={options.MelBandCount}");
         return string.Create(culture, $"{Version};{FixedRecipe};target={target};melBands={options.MelBandCount};mfccCount={options.MfccCount};") +
             string.Create(culture, $"rolloff={options.RolloffShare:R};window={options.TextureWindowS:R};hop={options.TextureHopS:R}");
     }
+
+    private static string[] BuildPatchNames(FeatureOptions options) =>
+        [.. from band in Enumerable.Range(1, options.MelBandCount)
+            from step in Enumerable.Range(1, LogMelExtractor.StepCount)
+            select string.Create(CultureInfo.InvariantCulture, $"logmel_{band}_{step}")];
 
     private static string[] BuildNames(FeatureOptions options)
     {

@@ -8,7 +8,7 @@ namespace Cluster.Featurization;
 /// long the file.
 /// Each clip's loudness is measured on the file's own channels at its own rate. Equals
 /// <c>librosa.load(path, offset=..., duration=...)</c> and the features
-/// of <see cref="FeatureExtractor"/> when loudness normalisation is off.
+/// of the schema's extractor when loudness normalisation is off.
 /// </remarks>
 public sealed class TrackFeaturizer
 {
@@ -18,7 +18,7 @@ public sealed class TrackFeaturizer
     private const int BlockFrames = 8192;
     private const double MostNonFinite = 0.01;
 
-    private readonly FeatureExtractor extractor;
+    private readonly IClipExtractor extractor;
     private readonly double? targetLufs;
 
     // Those of the last file; who reads at the same time on another thread makes its own.
@@ -29,7 +29,8 @@ public sealed class TrackFeaturizer
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
     public TrackFeaturizer(FeatureOptions options)
     {
-        extractor = new FeatureExtractor(options);
+        ArgumentNullException.ThrowIfNull(options);
+        extractor = options.Recipe == FeatureRecipe.LogMel ? new LogMelExtractor(options) : new FeatureExtractor(options);
         targetLufs = options.LoudnessTargetLufs;
     }
 

@@ -18,11 +18,8 @@ public sealed class DeepTrainingTests : IDisposable
 
     [Theory]
     [InlineData("--epochs belongs to --deep", "--epochs", "3")]
-    [InlineData("--patch belongs to --deep", "--patch", "64x128")]
     [InlineData("--device belongs to --deep", "--device", "cpu")]
-    [InlineData("BANDSxSTEPS", "--deep", "--patch", "64")]
     [InlineData("none of auto, cpu and cuda", "--deep", "--device", "gpu")]
-    [InlineData("3 bands are outside the range", "--deep", "--patch", "3x128")]
     [InlineData("0 epochs are outside the range", "--deep", "--epochs", "0")]
     [InlineData("there is one network", "--deep", "--candidates", "logistic")]
     public async Task Train_DeepOptionsThatDoNotFit_AreBadUsage(string says, params string[] options)
@@ -34,12 +31,22 @@ public sealed class DeepTrainingTests : IDisposable
     }
 
     [Fact]
-    public async Task Train_SchemaOfAudio_IsBadUsage()
+    public async Task Train_DeepOnAnotherSchema_ExitsWith1AndSaysWhatToDo()
     {
         var run = new CliRun();
 
-        Assert.Equal(2, await run.RunAsync("train", "--audio", folder.Path, "--schema", "logmel-v1"));
-        Assert.Contains("--schema belongs to --features", run.Error);
+        Assert.Equal(1, await run.RunAsync("train", "--deep", "--audio", folder.Path, "--schema", "librosa-v1"));
+        Assert.Contains("of the feature schema 'logmel-v1', the data are of 'librosa-v1-", run.Error);
+        Assert.Contains("--schema logmel-v1", run.Error);
+    }
+
+    [Fact]
+    public async Task Train_TableUnderASchema_NeedsItsColumns()
+    {
+        var run = new CliRun();
+
+        Assert.Equal(1, await run.RunAsync("train", "--features", folder.Write("t.csv", "a,Class\n1,happy\n2,sad\n"), "--schema", "librosa-v1", "--out", folder.Combine("model")));
+        Assert.Contains("has no column 'mfcc_mean_1', which is one of the 249 wanted features", run.Error);
     }
 
     public void Dispose() => folder.Dispose();

@@ -46,6 +46,24 @@ public sealed class FeaturesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Features_OtherSchema_GivesItsVector()
+    {
+        var file = WriteTone("a.wav", hertz: 440, seconds: 1);
+        var (patch, text, unknown) = (new CliRun(), new CliRun(), new CliRun());
+
+        Assert.Equal(0, await patch.RunAsync("features", file, "--json", "--schema", "logmel-v1"));
+        Assert.Equal(0, await text.RunAsync("features", file, "--schema", "logmel-v1"));
+        Assert.Equal(2, await unknown.RunAsync("features", file, "--schema", "librosa-v0"));
+
+        using var json = JsonDocument.Parse(patch.Output);
+        Assert.Equal(FeatureSchema.Find("logmel-v1")!.Id, json.RootElement.GetProperty("schema").GetString());
+        Assert.Equal(8192, json.RootElement.GetProperty("vector").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("scalars").GetProperty("tempo").ValueKind);
+        Assert.Contains("8192 levels in dB", text.Output, StringComparison.Ordinal);
+        Assert.Contains("'librosa-v0' is no feature schema; known: librosa-v1, logmel-v1.", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Features_OneBadFile_LosesNoneOfTheOthers()
     {
         var good = WriteTone("good.wav", hertz: 440, seconds: 1);

@@ -53,13 +53,14 @@ public class FeatureSchemaTests
             return new FeatureSchema(changed).Id;
         }).ToList();
 
-        Assert.Equal(6, ids.Count);
+        Assert.Equal(7, ids.Count);
         Assert.Equal(ids.Count, ids.Distinct().Count());
     }
 
     /// <summary>A value within its range; a setting that is new has to be added here.</summary>
     private static object? OtherThanDefault(string setting) => setting switch
     {
+        nameof(FeatureOptions.Recipe) => FeatureRecipe.LogMel,
         nameof(FeatureOptions.LoudnessTargetLufs) => null,
         nameof(FeatureOptions.MelBandCount) => 127,
         nameof(FeatureOptions.MfccCount) => 12,

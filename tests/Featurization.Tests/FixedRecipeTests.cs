@@ -15,7 +15,8 @@ public class FixedRecipeTests
     [
         "Lanes.Count", "Lanes.Half", "AlignedArray`1.Alignment", "Transpose.Size", "Decibels.DbPerOctave",
         "SpectralShape.PartialBins", "FramedFft.FirstPassRow", "FramedFft.ColumnsAtOnce", "FramedFft.ColumnPitch",
-        "Deltas.Reach", "OnsetStrength.Shift", "TempoEstimator.Pad", "TempoEstimator.WindowsAtOnce", "TextureWindows.FramesPerSecond",
+        "Deltas.Reach", "OnsetStrength.Shift", "TempoEstimator.Pad", "TempoEstimator.WindowsAtOnce", "TempoEstimator.WorthKnowing", "TempoEstimator.Slack",
+        "SlidingCorrelation.LagsAtOnce", "SlidingCorrelation.FactorsPerWindow", "SlidingCorrelation.WaveLength", "SymmetricDecimation.Outputs", "TextureWindows.FramesPerSecond",
         "TimeDomainFeatures.Hop", "TimeDomainFeatures.BlocksPerFrame", "ChromaFilterBank.SmallestNormal",
         "ResamplerPlan.MostUp", "ResamplerPlan.MostTabulated", "ResamplerPlan.MostCached", "PeriodTables.GroupSize", "PeriodTables.LeastOutputs", "InterpolatedPhases.PhasesPerSample",
         "PeriodLanes.Lanes", "PeriodLanes.VectorLength", "KWeightedEnergy.Order", "KWeightedEnergy.Block", "KWeightedEnergy.Nothing",

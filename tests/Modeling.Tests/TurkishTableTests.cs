@@ -1,3 +1,6 @@
+using Cluster.Abstractions.Emotions;
+using Cluster.Modeling.Data;
+using Cluster.Modeling.Evaluation;
 using Cluster.Modeling.Importing;
 using Cluster.Modeling.Tests.Support;
 using Cluster.Modeling.Training;
@@ -37,22 +40,53 @@ public sealed class TurkishTableTests
     [Fact]
     public void Train_CleanTable_ReachesTheReference()
     {
+        // scikit-learn's best single models reach 0.80 on the same kind of folds.
         var table = FeatureTableImporter.Read(Needs.SharedData($"{Folder}/acoustic_features.csv"));
-        var report = Trainings.Train(table, new TrainingOptions { Folds = 10, Repeats = 1 }).Report;
-        Assert.True(report.Cv.MacroF1 >= 0.77, $"macro-F1 {report.Cv.MacroF1}");
-        Assert.True(report.Cv.Ece <= 0.05, $"ECE {report.Cv.Ece}");
+        var report = Trainings.Train(table, new TrainingOptions { Folds = 10, Repeats = 5 }).Report;
+        Assert.True(report.Cv.MacroF1 >= 0.815, $"macro-F1 {report.Cv.MacroF1}");
+        Assert.True(report.Cv.Ece <= 0.035, $"ECE {report.Cv.Ece}");
         Assert.True(report.Cv.Ece < report.Cv.EceBeforeCalibration);
         Assert.InRange(report.Cv.MacroF1, report.Cv.Intervals["macroF1"].Low, report.Cv.Intervals["macroF1"].High);
+        Assert.True(report.Verdict.Promotable, string.Join(' ', report.Verdict.Reasons));
     }
 
     [Fact]
-    public void Train_DirtyTable_HoldsOnTheCleanOne()
+    public void Train_DirtyTable_HoldsOnCleanRowsThatWereNotInIt()
     {
-        var dirty = FeatureTableImporter.Read(Needs.SharedData($"{Folder}/acoustic_features_dirty.csv"));
         var clean = FeatureTableImporter.Read(Needs.SharedData($"{Folder}/acoustic_features.csv"));
-        var trained = Trainings.Train(dirty, new TrainingOptions { Folds = 5, Repeats = 1 });
-        Assert.True(trained.Report.Cv.MacroF1 >= 0.76, $"macro-F1 {trained.Report.Cv.MacroF1}");
-        var report = ModelEvaluator.Evaluate(trained.Artefact, clean);
-        Assert.True(report.Cv.MacroF1 >= 0.79, $"macro-F1 {report.Cv.MacroF1}");
+        var dirty = FeatureTableImporter.Read(Needs.SharedData($"{Folder}/acoustic_features_dirty.csv")).AlignTo(clean.SchemaId, clean.FeatureNames);
+        var groups = JointGroups(clean, dirty);
+        var labels = clean.Rows.Select(row => row.Label).ToArray();
+        var (foldOfRow, folds) = StratifiedGroupKFold.Split(labels, groups[..labels.Length], folds: 10, seed: 1);
+        var matrix = new ConfusionMatrix();
+        Span<double> scores = stackalloc double[EmotionProbabilities.Count];
+        for (var fold = 0; fold < folds; fold++)
+        {
+            var tested = Enumerable.Range(0, labels.Length).Where(i => foldOfRow[i] == fold).ToArray();
+            var barred = tested.Select(i => groups[i]).ToHashSet();
+            var training = Enumerable.Range(0, dirty.Rows.Count).Where(i => !barred.Contains(groups[labels.Length + i])).ToArray();
+            Assert.InRange(training.Length, 300, dirty.Rows.Count - tested.Length + 20);
+            var model = ModelSelection.Fit(dirty, training, new TrainingOptions(), seed: 1, TestContext.Current.CancellationToken);
+            using var scorer = model.Weights.CreateScorer(model.Classes);
+            foreach (var i in tested)
+            {
+                scorer.Score(clean.Rows[i].Features, scores);
+                matrix.Add(labels[i], ConfusionMatrix.Top(scores));
+            }
+        }
+
+        Assert.True(matrix.MacroF1 >= 0.79, $"macro-F1 {matrix.MacroF1}");
+    }
+
+    /// <summary>Groups over the clean rows and, after them, the dirty ones: what is a copy of what, within and across the tables.</summary>
+    private static int[] JointGroups(LabelledTable clean, LabelledTable dirty)
+    {
+        var pairs = NearDuplicates.Find([.. clean.Rows.Concat(dirty.Rows).Select(row => row.Features)]);
+        var matched = pairs.Where(pair => pair.First < clean.Rows.Count && pair.Second >= clean.Rows.Count).Select(pair => pair.First).Distinct().Count();
+        Assert.True(matched >= 390, $"only {matched} of {clean.Rows.Count} clean rows were found in the dirty table");
+        string[] names = [.. clean.Rows.Select(row => "clean " + row.Group), .. dirty.Rows.Select(row => "dirty " + row.Group)];
+        var merged = Grouping.Merge(names, names, pairs);
+        var numbers = merged.Distinct().Select((name, n) => (name, n)).ToDictionary(pair => pair.name, pair => pair.n);
+        return [.. merged.Select(name => numbers[name])];
     }
 }

@@ -1,35 +1,48 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
-using Cluster.Abstractions.Emotions;
-using Cluster.Modeling.Torch.Tests.Support;
+using Cluster.Featurization.Writing;
 using Cluster.TestKit;
 
 namespace Cluster.Modeling.Torch.Tests;
 
 public sealed class CommandLineTests
 {
+    private const int SampleRate = 22050;
+
     [Fact]
-    public async Task TrainDeep_TableOfPatches_WritesAModelThatEvaluateReads()
+    public async Task TrainDeep_FolderOfAudio_WritesAModelThatEvaluateReads()
     {
         using var folder = new TemporaryFolder();
-        var table = folder.Write("patches.csv", ToCsv());
-        var (code, output) = await RunAsync("train", "--deep", "--patch", "16x16", "--epochs", "2", "--features", table, "--schema", "logmel-v1", "--out", folder.Combine("model"));
+        WriteAudio(folder);
+        var (code, output) = await RunAsync("train", "--deep", "--epochs", "2", "--audio", folder.Combine("audio"), "--out", folder.Combine("model"));
         Assert.True(code == 0, output);
         Assert.Contains("model cnn-", output, StringComparison.Ordinal);
+        Assert.Contains("8192 features, schema logmel-v1-", output, StringComparison.Ordinal);
         Assert.True(File.Exists(folder.Combine("model/weights.safetensors")));
 
-        (code, output) = await RunAsync("evaluate", "--model", folder.Combine("model"), "--features", table);
+        (code, output) = await RunAsync("evaluate", "--model", folder.Combine("model"), "--audio", folder.Combine("audio"));
         Assert.True(code == 0, output);
         Assert.Contains("model cnn-", output, StringComparison.Ordinal);
     }
 
-    private static string ToCsv()
+    // Six bright and six dark noises of a second each, by twelve artists.
+    private static void WriteAudio(TemporaryFolder folder)
     {
-        var patches = Patches.Stripes(pairsPerClass: 5);
-        var text = new StringBuilder(string.Join(',', patches.FeatureNames)).Append(",Class\n");
-        foreach (var row in patches.Rows) text.AppendJoin(',', row.Features.Select(value => value.ToString("R", CultureInfo.InvariantCulture))).Append(',').Append(row.Label.ToName()).Append('\n');
-        return text.ToString();
+        for (var i = 0; i < 12; i++)
+        {
+            var random = new Random(i);
+            var samples = new float[SampleRate];
+            var smooth = 0f;
+            for (var n = 0; n < samples.Length; n++)
+            {
+                var noise = (float)random.NextDouble() - 0.5f;
+                samples[n] = smooth = i % 2 == 0 ? noise : (0.95f * smooth) + (0.05f * noise);
+            }
+
+            var path = folder.Combine($"audio/{(i % 2 == 0 ? "happy" : "sad")}/artist{i}/song.wav");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using var writer = new WavWriter(path, SampleRate, 1);
+            writer.Write(samples);
+        }
     }
 
     // The real program, in a process of its own: it finds the deep part in the folder that its settings name, and loads it apart from its own assemblies.
@@ -39,9 +52,8 @@ public sealed class CommandLineTests
         var program = Path.Combine(built.Parent!.Parent!.FullName, "Cluster.Cli", built.Name, "cluster.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var texts = await Task.WhenAll(output, error);
+        var texts = await Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, string.Concat(texts));
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Cluster.Cli.Gateway;
+using Cluster.Featurization;
 
 namespace Cluster.Cli.Commands;
 
@@ -27,6 +28,20 @@ internal static class CommonOptions
 
     /// <summary><c>--json</c>.</summary>
     public static Option<bool> Json(string description) => new("--json") { Description = description };
+
+    /// <summary><c>--schema NAME</c>; null when it is not given.</summary>
+    public static Option<FeatureSchema?> Schema() => new("--schema")
+    {
+        Description = "The feature schema; librosa-v1 unless given.",
+        HelpName = "NAME",
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
+            if (FeatureSchema.Find(text) is { } schema) return schema;
+            result.AddError($"'{text}' is no feature schema; known: {string.Join(", ", FeatureSchema.Released.Select(known => FeatureSchema.VersionOf(known.Options.Recipe)))}.");
+            return null;
+        },
+    };
 
     /// <summary>An option that takes a number within bounds.</summary>
     /// <param name="name">Its name.</param>

@@ -17,12 +17,14 @@ internal static class FeaturesCommand
         var duration = CommonOptions.Number(
             "--duration", "S", "How much to analyse, in seconds; the rest of the file unless given.", seconds => seconds is > 0 and < 1e9, "it is more than 0 seconds");
         var noLoudness = new Option<bool>("--no-loudness") { Description = "Leave the level as it is: the numbers that librosa gives." };
+        var schema = CommonOptions.Schema();
         var json = CommonOptions.Json("Print one line of JSON per file.");
-        var command = new Command("features", "Show the features of audio files, or of the same stretch of each.") { files, start, duration, noLoudness, json };
+        var command = new Command("features", "Show the features of audio files, or of the same stretch of each.") { files, start, duration, schema, noLoudness, json };
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () =>
             {
-                var featurizer = new TrackFeaturizer(parsed.GetValue(noLoudness) ? FeatureOptions.Parity : FeatureOptions.Default) { WithFrameSummary = true };
+                var options = (parsed.GetValue(schema) ?? FeatureSchema.Default).Options;
+                var featurizer = new TrackFeaturizer(parsed.GetValue(noLoudness) ? options with { LoudnessTargetLufs = null } : options) { WithFrameSummary = true };
                 var code = ExitCode.Ok;
                 foreach (var file in parsed.GetRequiredValue(files))
                 {
@@ -62,6 +64,12 @@ internal static class FeaturesCommand
         var culture = CultureInfo.InvariantCulture;
         output.WriteLine(string.Create(
             culture, $"{file}: {audio.Format}, {audio.SampleRate} Hz, {audio.Channels} channels, {JobText.Duration(audio.DurationS)}; schema {schema.Id}"));
+        if (schema.Options.Recipe == FeatureRecipe.LogMel)
+        {
+            output.WriteLine(string.Create(culture, $"  {features.Vector.Length} levels in dB, {features.Frames} frames, gain {features.GainDb:0.0} dB; --json prints them"));
+            return;
+        }
+
         output.WriteLine(string.Create(
             culture, $"  tempo {features.Tempo:0.#} bpm, tuning {features.Tuning:0.00}, {features.Frames} frames, gain {features.GainDb:0.0} dB"));
         foreach (var family in FeatureSchema.Families)

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Cluster.Cli.Terminal;
 using Cluster.Cli.Training;
-using Cluster.Featurization;
 using Cluster.Modeling;
-using Cluster.Modeling.Deep;
 using Cluster.Modeling.Training;
 
 namespace Cluster.Cli.Commands;
@@ -25,13 +23,13 @@ internal static class TrainCommand
         var deep = new DeepOptions(candidates);
         var json = CommonOptions.Json("Print the report as JSON.");
         var command = new Command("train", "Train, cross-validate and calibrate a model.") { output, report, seed, candidates, description, json };
-        data.AddTo(command, withSchema: true);
+        data.AddTo(command, tableSchema: true);
         deep.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var choice = data.Read(parsed);
-            var procedure = deep.CreateProcedure(parsed);
-            if (procedure is not null && choice.Audio is not null) DeepPart.EnsureSchema(FeatureSchema.Default.Id);
+            ITrainingProcedure? procedure = null;
+            if (deep.IsAskedFor(parsed)) (choice, procedure) = deep.CreateProcedure(parsed, choice);
             var options = new TrainingOptions
             {
                 Seed = parsed.GetValue(seed),

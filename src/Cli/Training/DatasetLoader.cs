@@ -29,20 +29,21 @@ internal static class DatasetLoader
                 ClassColumn = choice.ClassColumn,
                 GroupColumn = choice.GroupColumn,
                 ClassMapping = choice.Mapping,
-                Features = model?.Features,
-                SchemaId = model?.SchemaId ?? choice.Schema,
+                Features = model?.Features ?? choice.Schema?.Names,
+                SchemaId = model?.SchemaId ?? choice.Schema?.Id,
             });
         }
 
         var manifest = AudioManifestReader.Read(choice.Audio!, choice.Mapping);
-        var schema = FeatureSchema.Default;
-        if (model is not null && model.SchemaId != schema.Id)
+        var schema = model is null ? choice.Schema ?? FeatureSchema.Default : FeatureSchema.Find(model.SchemaId);
+        if (schema is null || (choice.Schema ?? schema).Id != schema.Id)
         {
-            throw new DatasetException($"The model reads the feature schema '{model.SchemaId}'; audio is analysed under '{schema.Id}'. Give a table with --features.");
+            var known = string.Join(", ", FeatureSchema.Released.Select(released => released.Id));
+            throw new DatasetException($"The model reads the feature schema '{model!.SchemaId}'; audio is analysed under {choice.Schema?.Id ?? known}. Give a table with --features.");
         }
 
         // Nobody waits for a single file here: every child may be given any of them.
-        var options = new FeaturizerPoolOptions { InteractiveWorkers = 0 };
+        var options = new FeaturizerPoolOptions { InteractiveWorkers = 0, Features = schema.Options };
         await using var pool = new FeaturizerPool(options);
         await pool.StartAsync(cancellationToken);
         var source = new PooledFeatureSource(pool, schema.Names, manifest.Entries, options.Workers * EntriesPerWorker);

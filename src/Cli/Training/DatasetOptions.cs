@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Cluster.Abstractions.Emotions;
+using Cluster.Cli.Commands;
+using Cluster.Featurization;
 
 namespace Cluster.Cli.Training;
 
@@ -30,12 +32,6 @@ internal sealed class DatasetOptions
         HelpName = "NAME",
     };
 
-    private readonly Option<string> schema = new("--schema")
-    {
-        Description = "The feature schema of the table's columns; by default the table is a schema of its own.",
-        HelpName = "ID",
-    };
-
     private readonly Option<string[]> map = new("--map")
     {
         Description = "What a class value means, for example Q1=happy; may be repeated.",
@@ -43,13 +39,14 @@ internal sealed class DatasetOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private readonly Option<FeatureSchema?> schema = CommonOptions.Schema();
+
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="withSchema">True where no model says which schema the data are of.</param>
-    public void AddTo(Command command, bool withSchema = false)
+    /// <param name="tableSchema">True where <c>--schema</c> may say what a table's columns are; else a model says it.</param>
+    public void AddTo(Command command, bool tableSchema = false)
     {
-        if (withSchema) command.Add(schema);
-        foreach (var option in (Option[])[features, audio, classColumn, groupColumn, map]) command.Add(option);
+        foreach (var option in (Option[])[features, audio, classColumn, groupColumn, map, schema]) command.Add(option);
         command.Validators.Add(result =>
         {
             var given = (result.GetValue(features) is null ? 0 : 1) + (result.GetValue(audio) is null ? 0 : 1);
@@ -59,7 +56,7 @@ internal sealed class DatasetOptions
                 result.AddError("--class-column and --group-column belong to --features.");
             }
 
-            if (withSchema && result.GetValue(audio) is not null && result.GetValue(schema) is not null) result.AddError("--schema belongs to --features.");
+            if (!tableSchema && result.GetValue(features) is not null && result.GetValue(schema) is not null) result.AddError("--schema belongs to --audio.");
 
             foreach (var pair in result.GetValue(map) ?? [])
             {
@@ -78,10 +75,7 @@ internal sealed class DatasetOptions
         }
 
         return new DatasetChoice(
-            parsed.GetValue(features), parsed.GetValue(audio), parsed.GetValue(classColumn), parsed.GetValue(groupColumn), mapping)
-        {
-            Schema = parsed.CommandResult.Command.Options.Contains(schema) ? parsed.GetValue(schema) : null,
-        };
+            parsed.GetValue(features), parsed.GetValue(audio), parsed.GetValue(classColumn), parsed.GetValue(groupColumn), mapping, parsed.GetValue(schema));
     }
 
     private static bool TryReadPair(string pair, out string value, out EmotionLabel label)
@@ -98,9 +92,6 @@ internal sealed class DatasetOptions
 /// <param name="ClassColumn">The column that holds the emotions; null to find it.</param>
 /// <param name="GroupColumn">The column whose equal values stay in one fold; null to find it.</param>
 /// <param name="Mapping">Class values and the emotions they mean.</param>
+/// <param name="Schema">What is computed from <paramref name="Audio"/>, or what the table's columns are; null for what the model reads, the default, or the table's own.</param>
 internal sealed record DatasetChoice(
-    string? Features, string? Audio, string? ClassColumn, string? GroupColumn, IReadOnlyDictionary<string, EmotionLabel> Mapping)
-{
-    /// <summary>The feature schema of the table's columns; null for the table's own, or a model's.</summary>
-    public string? Schema { get; init; }
-}
+    string? Features, string? Audio, string? ClassColumn, string? GroupColumn, IReadOnlyDictionary<string, EmotionLabel> Mapping, FeatureSchema? Schema = null);

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
+using Cluster.Featurization;
+using Cluster.Modeling.Data;
 using Cluster.Modeling.Deep;
 using Cluster.Modeling.Training;
 
@@ -12,19 +13,6 @@ internal sealed class DeepOptions(Option candidates)
     private readonly Option<bool> deep = new("--deep")
     {
         Description = $"Train a convolutional network on log-mel patches (schema {DeepPart.SchemaVersion}); needs the deep-learning part, src/Modeling.Torch.",
-    };
-
-    private readonly Option<(int Bands, int Steps)?> patch = new("--patch")
-    {
-        Description = "With --deep: bands and time steps of a patch; 64x128 unless given.",
-        HelpName = "BANDSxSTEPS",
-        CustomParser = result =>
-        {
-            var parts = result.Tokens.Count == 1 ? result.Tokens[0].Value.Split('x') : [];
-            if (parts.Length == 2 && TryCount(parts[0], out var bands) && TryCount(parts[1], out var steps)) return (bands, steps);
-            result.AddError("--patch is not of the form BANDSxSTEPS, for example 64x128.");
-            return null;
-        },
     };
 
     private readonly Option<int> epochs = new("--epochs") { Description = "With --deep: the most passes over the training rows; 40 unless given.", HelpName = "N" };
@@ -45,7 +33,7 @@ internal sealed class DeepOptions(Option candidates)
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[deep, patch, epochs, device]) command.Add(option);
+        foreach (var option in (Option[])[deep, epochs, device]) command.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetValue(deep))
@@ -54,30 +42,33 @@ internal sealed class DeepOptions(Option candidates)
                 return;
             }
 
-            foreach (var option in (Option[])[patch, epochs, device])
+            foreach (var option in (Option[])[epochs, device])
             {
                 if (result.GetResult(option) is not null) result.AddError($"{option.Name} belongs to --deep.");
             }
         });
     }
 
-    /// <summary>The procedure that the command line asks for; null without <c>--deep</c>.</summary>
+    /// <summary>True with <c>--deep</c>.</summary>
+    public bool IsAskedFor(ParseResult parsed) => parsed.GetValue(deep);
+
+    /// <summary>The procedure that the command line asks for, and the data set under the schema that networks read.</summary>
+    /// <exception cref="DatasetException">Another schema was asked for.</exception>
     /// <exception cref="DeepPartException">The deep-learning part is not installed, or cannot run here.</exception>
     /// <exception cref="CliException">A number is outside its range.</exception>
-    public ITrainingProcedure? CreateProcedure(ParseResult parsed)
+    public (DatasetChoice Choice, ITrainingProcedure Procedure) CreateProcedure(ParseResult parsed, DatasetChoice choice)
     {
-        if (!parsed.GetValue(deep)) return null;
+        var schema = choice.Schema ?? FeatureSchema.Find(DeepPart.SchemaVersion)!;
+        DeepPart.EnsureSchema(schema.Id);
         var defaults = new DeepTrainingOptions();
         var options = defaults with
         {
-            Bands = parsed.GetValue(patch)?.Bands ?? defaults.Bands,
-            Steps = parsed.GetValue(patch)?.Steps ?? defaults.Steps,
+            Bands = schema.Options.MelBandCount,
+            Steps = schema.Length / schema.Options.MelBandCount,
             Epochs = parsed.GetResult(epochs) is null ? defaults.Epochs : parsed.GetValue(epochs),
             Device = parsed.GetValue(device) ?? defaults.Device,
         };
         if (options.FindFlaw() is { } flaw) throw new CliException($"--deep: {flaw}", exitCode: ExitCode.Usage);
-        return DeepPart.Require().CreateProcedure(options);
+        return (choice with { Schema = schema }, DeepPart.Require().CreateProcedure(options));
     }
-
-    private static bool TryCount(string text, out int count) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count);
 }

@@ -71,7 +71,7 @@ internal static partial class FfmpegProgram
 
         try
         {
-            var process = Process.Start(start) ?? throw Missing(format);
+            var process = StopSignals.Blocked(() => Process.Start(start)) ?? throw Missing(format);
             process.StandardInput.Close();
             LimitMemory(process.Id);
             return process;

@@ -21,7 +21,6 @@ internal sealed class FfmpegReader : AudioReader
     // A decoder needs the frame before (overlapping windows) and, for spectral band replication, the last header, sent every half second or so.
     private const int SettlingS = 2;
     private const int BlockBytes = 1 << 16;
-    private const int MostRestarts = 2;
 
     private readonly string program;
     private readonly ForeignFormat format;
@@ -31,7 +30,6 @@ internal sealed class FfmpegReader : AudioReader
     private FfmpegRun run;
     private int blockStart;
     private int blockEnd;
-    private int restarts;
 
     private FfmpegReader(string program, ForeignFormat format, string file)
     {
@@ -80,11 +78,7 @@ internal sealed class FfmpegReader : AudioReader
     protected override int ReadBlock(Span<float> interleaved)
     {
         if (blockStart == blockEnd) Fill();
-        if (blockStart == blockEnd && EndedEarly())
-        {
-            Resume();
-            Fill();
-        }
+        if (blockStart == blockEnd) EnsureEnded();
 
         var frames = Math.Min(interleaved.Length / Channels, (blockEnd - blockStart) / header.FrameBytes);
         header.Encoding.Convert(block.AsSpan(blockStart, frames * header.FrameBytes), interleaved[..(frames * Channels)]);
@@ -117,34 +111,17 @@ internal sealed class FfmpegReader : AudioReader
         blockEnd = got / header.FrameBytes * header.FrameBytes;
     }
 
-    /// <summary>Whether the output ended because somebody stopped the program: the half of a file must not pass for all of it.</summary>
-    private bool EndedEarly() => run.WaitForEnd() switch
+    /// <summary>Tells the end of the file from the end of its decoder: the half of a file must not pass for all of it.</summary>
+    private void EnsureEnded()
     {
-        0 => false,
-        1 or 2 or 3 or 15 when restarts < MostRestarts => true,
-        1 or 2 or 3 or 9 or 15 => throw new AudioFormatException(AudioFault.Unreadable, "The decoder of this file was stopped from outside; try again."),
-        24 => throw new AudioFormatException(AudioFault.Damaged, "The decoder of this file ran for an hour without an end."),
-        var signal => throw new AudioFormatException(AudioFault.Damaged, $"The file is damaged: its decoder crashed on it (signal {signal})."),
-    };
-
-    /// <summary>
-    /// Starts the program again where it was stopped. A terminal's Ctrl-C and a service manager's stop reach every process, but whoever reads here
-    /// may be allowed to finish.
-    /// </summary>
-    private void Resume()
-    {
-        restarts++;
-        var missing = Position;
-        var startS = format.CanSeek ? Math.Max(0, Position / SampleRate - SettlingS) : 0;
-        Restart(startS);
-        missing -= startS * SampleRate;
-        while (missing > 0)
+        var signal = run.WaitForEnd();
+        if (signal == 0) return;
+        throw signal switch
         {
-            Fill();
-            if (blockEnd == 0) return;
-            blockStart = (int)Math.Min(blockEnd, missing * header.FrameBytes);
-            missing -= blockStart / header.FrameBytes;
-        }
+            1 or 2 or 3 or 9 or 15 => new AudioFormatException(AudioFault.Unreadable, "The decoder of this file was stopped from outside; try again."),
+            24 => new AudioFormatException(AudioFault.Damaged, "The decoder of this file ran for an hour without an end."),
+            _ => new AudioFormatException(AudioFault.Damaged, $"The file is damaged: its decoder crashed on it (signal {signal})."),
+        };
     }
 
     private void Restart(long startS)

@@ -51,6 +51,13 @@ internal sealed class PeriodLanes
         ArgumentOutOfRangeException.ThrowIfLessThan(samples.Length, Reach);
         ArgumentOutOfRangeException.ThrowIfLessThan(output.Length, Outputs);
         Load(ref MemoryMarshal.GetReference(samples));
+        if (tables.Decimation is { } decimation) Decimate(decimation);
+        else SumGroups();
+        Store(ref MemoryMarshal.GetReference(output));
+    }
+
+    private void SumGroups()
+    {
         for (var group = 0; group < tables.GroupCount; group++)
         {
             if (Vector512.IsHardwareAccelerated)
@@ -61,8 +68,19 @@ internal sealed class PeriodLanes
 
             for (var lane = 0; lane < Lanes; lane += VectorLength) Narrow(group, lane);
         }
+    }
 
-        Store(ref MemoryMarshal.GetReference(output));
+    private void Decimate(SymmetricDecimation decimation)
+    {
+        ref var x = ref MemoryMarshal.GetArrayDataReference(inputs);
+        ref var y = ref MemoryMarshal.GetArrayDataReference(outputs);
+        for (var j = 0; j < tables.Outputs; j += SymmetricDecimation.Outputs)
+        {
+            for (var lane = 0; lane < Lanes; lane += VectorLength)
+            {
+                decimation.Eight(ref Unsafe.Add(ref x, j * decimation.Down * Lanes + lane), Lanes, ref Unsafe.Add(ref y, j * Lanes + lane));
+            }
+        }
     }
 
     private void Load(ref float samples)

@@ -12,6 +12,7 @@ internal sealed class PeriodTables
     /// <summary>Outputs of a group.</summary>
     public const int GroupSize = 4;
 
+    // A multiple of what is computed at once.
     private const int LeastOutputs = 128;
 
     private readonly int up;
@@ -33,7 +34,11 @@ internal sealed class PeriodTables
         Window = 2 * filter.HalfTaps + ((GroupSize - 1) * down + up - 1) / up;
         groups = [.. Enumerable.Range(0, groupCount).Select(group => Table(filter, group))];
         Reach = Start(groupCount - 1) + Window;
+        if (up == 1 && SymmetricDecimation.IsSupported) Decimation = new SymmetricDecimation(filter, down);
     }
+
+    /// <summary>The faster way where an output takes a whole number of inputs; null elsewhere, and where the machine has no use for it.</summary>
+    public SymmetricDecimation? Decimation { get; }
 
     /// <summary>Outputs of a lane.</summary>
     public int Outputs { get; }

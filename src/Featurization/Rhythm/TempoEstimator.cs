@@ -12,8 +12,8 @@ namespace Cluster.Featurization.Rhythm;
 /// and all are averaged: <c>a[lag]</c>. The tempo is that of the lag with the largest
 /// <c>ln(1 + 1e6 a[lag]) - 0.5 (log2(bpm) - log2(120))^2</c> among those below 320 bpm. Beyond both ends the envelope falls linearly to 0
 /// over 172 frames.</para>
-/// <para>As <c>a</c> is at most 1, lags whose prior alone puts them out of reach of the best one found so far are left out: the result is
-/// exact.
+/// <para>As <c>a</c> is at most 1, lags whose prior alone puts them out of reach of the best one are left out; so are those that a quick estimate
+/// with a known error puts there. What is left, mostly one, is summed exactly: the result is that of an exhaustive search.
 /// Source: Ellis, JNMR 36, 2007; Grosche, Müller and Kurth, "Cyclic tempogram", ICASSP 2010; equals librosa <c>feature.tempo</c> with its
 /// defaults.</para>
 /// </remarks>
@@ -25,6 +25,12 @@ internal sealed class TempoEstimator
     private const double LikelyBpm = 120;
     private const double Sharpness = 1e6;
     private const int WindowsAtOnce = 32;
+
+    // Beyond this error an estimate tells nothing; far more than scores are rounded by.
+    private const double WorthKnowing = 0.01;
+    private const double Slack = 1e-9;
+
+    private static readonly SlidingCorrelation Sliding = new(WindowLength);
 
     private readonly double[] window = new double[WindowLength];
     private readonly Candidate[] candidates;
@@ -41,7 +47,7 @@ internal sealed class TempoEstimator
     }
 
     /// <summary>Doubles of scratch that an envelope needs.</summary>
-    public static int ScratchLength(int frames) => 3 * PaddedLength(frames) + WindowLength;
+    public static int ScratchLength(int frames) => 3 * PaddedLength(frames) + WindowLength + Sliding.ScratchLength(PaddedLength(frames), frames);
 
     /// <summary>Estimates the tempo.</summary>
     /// <param name="envelope">Onset strength per frame, at least one value.</param>
@@ -59,16 +65,51 @@ internal sealed class TempoEstimator
         PadWithRamps(envelope, padded);
         Energies(padded, products, energies, weights, frames);
 
-        var (best, bestScore) = (candidates[0], double.NegativeInfinity);
+        Span<double> least = stackalloc double[WindowLength], most = stackalloc double[WindowLength];
+        Bound(padded, energies[..frames], products, scratch[(3 * length + WindowLength)..], least, most);
+
+        // No lag can win whose most is less than what another has at least.
+        var (best, bestScore, reached) = (candidates[0], double.NegativeInfinity, double.NegativeInfinity);
+        foreach (var candidate in candidates) reached = Math.Max(reached, Score(least[candidate.Lag], candidate));
         foreach (var candidate in candidates)
         {
-            if (candidate.LogPrior + Math.Log(1 + Sharpness) + 1e-9 < bestScore) break;
-            var score = Log1P(Sharpness * MeanCorrelation(padded, candidate.Lag, products, energies, weights, frames)) + candidate.LogPrior;
+            if (Score(most[candidate.Lag], candidate) + Slack < Math.Max(reached, bestScore)) continue;
+            var score = Score(MeanCorrelation(padded, candidate.Lag, products, energies, weights, frames), candidate);
             if (score > bestScore || (score == bestScore && candidate.Lag < best.Lag)) (best, bestScore) = (candidate, score);
         }
 
         return best.Bpm;
     }
+
+    /// <summary>Bounds the mean correlations at all lags, which are 0 to 1 whatever they are.</summary>
+    private void Bound(
+        ReadOnlySpan<double> padded, ReadOnlySpan<double> energies, Span<double> inverses, Span<double> scratch, Span<double> least, Span<double> most)
+    {
+        least.Clear();
+        most.Fill(1);
+        inverses = inverses[..energies.Length];
+        for (var t = 0; t < energies.Length; t++) inverses[t] = energies[t] > 0 ? 1 / energies[t] : 0;
+        var error = Sliding.Prepare(padded, inverses, scratch);
+        if (!(error < WorthKnowing)) return;
+
+        var reached = double.NegativeInfinity;
+        Span<double> means = stackalloc double[SlidingCorrelation.LagsAtOnce];
+        foreach (var candidate in candidates)
+        {
+            if (Score(1, candidate) + Slack < reached) break;
+            var first = candidate.Lag / means.Length * means.Length;
+            if (most[candidate.Lag] == 1) // not yet known: neighbours come together
+            {
+                Sliding.Means(padded, energies.Length, scratch, first).CopyTo(means);
+                for (var i = 0; i < means.Length; i++)
+                    (least[first + i], most[first + i]) = (Math.Clamp(means[i] - error, 0, 1), Math.Clamp(means[i] + error, 0, 1));
+            }
+
+            reached = Math.Max(reached, Score(least[candidate.Lag], candidate));
+        }
+    }
+
+    private static double Score(double correlation, Candidate candidate) => Log1P(Sharpness * correlation) + candidate.LogPrior;
 
     private static int PaddedLength(int frames) => frames + 2 * Pad + 2 * WindowsAtOnce;
 

@@ -136,6 +136,7 @@ internal sealed partial class FramedFft
     }
 
     /// <summary>Four points, nothing to rotate.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void LastPass<T>(ref T z)
         where T : struct, ILanes<T>
     {

@@ -9,7 +9,7 @@ namespace Cluster.Modeling.Artefacts;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n",
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
-    MaxDepth = 8, Converters = [typeof(EmotionLabelConverter)])]
+    MaxDepth = 12, Converters = [typeof(EmotionLabelConverter)])]
 [JsonSerializable(typeof(ModelManifest))]
 [JsonSerializable(typeof(VoteWeights))]
 [JsonSerializable(typeof(JsonElement))]
@@ -24,8 +24,9 @@ internal sealed partial class ArtefactJson : JsonSerializerContext
         {
             return JsonSerializer.Deserialize(bytes, type) ?? throw new ModelArtefactException($"'{name}' of the artefact is empty.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
+            // NotSupportedException: scores without a kind.
             throw new ModelArtefactException($"'{name}' of the artefact cannot be read: {exception.Message}", exception);
         }
     }

@@ -30,7 +30,7 @@ internal static partial class ArtefactVerification
     public static void CheckFormat(byte[] manifest, string name)
     {
         var format = ArtefactJson.Read(manifest, ArtefactJson.Default.JsonElement, name) is { ValueKind: JsonValueKind.Object } root
-            && root.TryGetProperty("formatVersion", out var number) && number.TryGetInt32(out var version) ? version : (int?)null;
+            && root.TryGetProperty("formatVersion", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var version) ? version : (int?)null;
         if (format is null or ModelManifest.CurrentFormat) return;           // what is no number, the manifest's own reading refuses
         var remedy = format < ModelManifest.CurrentFormat ? "train the model again" : "use the version of the program that wrote it, or a newer one";
         throw new ModelArtefactException(

@@ -8,6 +8,7 @@ namespace Cluster.Modeling.Artefacts;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
 [JsonDerivedType(typeof(LinearWeights), "linear")]
 [JsonDerivedType(typeof(KernelWeights), "kernel")]
+[JsonDerivedType(typeof(TreeScoreWeights), "trees")]
 public abstract record ScoreWeights
 {
     /// <summary>Makes the scorer of verified numbers.</summary>

@@ -1,3 +1,4 @@
+using Cluster.Featurization;
 using Cluster.Modeling.Data;
 
 namespace Cluster.Modeling.Deep;
@@ -9,7 +10,7 @@ public static class DeepPart
     public const string Algorithm = "convolutional-network";
 
     /// <summary>The schema of its input: log-mel levels in dB, all steps of the lowest band first.</summary>
-    public const string SchemaVersion = "logmel-v1";
+    public const string SchemaVersion = FeatureSchema.LogMelVersion;
 
     /// <summary>
     /// The setting of a host (<see cref="AppContext"/>) that says where the part lies, as a path from the host's own folder; looked at where there is no folder
@@ -45,7 +46,7 @@ public static class DeepPart
         if (schemaId == SchemaVersion || schemaId.StartsWith(SchemaVersion + "-", StringComparison.Ordinal)) return;
         throw new DatasetException(
             $"A deep model is trained on patches of the feature schema '{SchemaVersion}', the data are of '{schemaId}'. " +
-            $"Give a table of log-mel patches with --features TABLE --schema {SchemaVersion}, or leave out --deep to train on these features.");
+            $"Have the audio analysed under that schema (--schema {SchemaVersion}), or train on these features without --deep.");
     }
 
     internal static IDeepPart? Find(string host, string? setting)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Data;
@@ -60,7 +61,9 @@ internal static class CrossValidation
     {
         try
         {
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, body);
+            // One at a time from the front, so that progress tells of folds in their order.
+            var indices = Partitioner.Create(Enumerable.Range(0, count), EnumerablePartitionerOptions.NoBuffering);
+            Parallel.ForEach(indices, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken }, body);
         }
         catch (AggregateException exception)
         {

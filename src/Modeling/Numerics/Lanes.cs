@@ -12,53 +12,10 @@ namespace Cluster.Modeling.Numerics;
 internal static class Lanes
 {
     /// <summary>The sum of products of two spans of one length.</summary>
-    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        const int Width = 4;
-        var x = Vectors(a);
-        var y = Vectors(b);
-        Vector256<double> first = default, second = default, third = default, fourth = default;
-        var n = 0;
-        for (; n + 3 < x.Length; n += 4)
-        {
-            // Four sums side by side: an addition need not wait for the one before.
-            first += x[n] * y[n];
-            second += x[n + 1] * y[n + 1];
-            third += x[n + 2] * y[n + 2];
-            fourth += x[n + 3] * y[n + 3];
-        }
-
-        for (; n < x.Length; n++) first += x[n] * y[n];
-        var lanes = (first + second) + (third + fourth);
-        var sum = (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
-        for (var j = x.Length * Width; j < a.Length; j++) sum += a[j] * b[j];
-        return sum;
-    }
+    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => Products(a, b);
 
     /// <summary>The sum of products of two spans of one length, in single precision.</summary>
-    public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        const int Width = 8;
-        var x = Vectors(a);
-        var y = Vectors(b);
-        Vector256<float> first = default, second = default, third = default, fourth = default;
-        var n = 0;
-        for (; n + 3 < x.Length; n += 4)
-        {
-            // Four sums side by side: an addition need not wait for the one before.
-            first += x[n] * y[n];
-            second += x[n + 1] * y[n + 1];
-            third += x[n + 2] * y[n + 2];
-            fourth += x[n + 3] * y[n + 3];
-        }
-
-        for (; n < x.Length; n++) first += x[n] * y[n];
-        var lanes = (first + second) + (third + fourth);
-        var halves = lanes.GetLower() + lanes.GetUpper();
-        var sum = (halves[0] + halves[1]) + (halves[2] + halves[3]);
-        for (var j = x.Length * Width; j < a.Length; j++) sum += a[j] * b[j];
-        return sum;
-    }
+    public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => Products(a, b);
 
     /// <summary><c>target += factor * values</c>, element by element.</summary>
     public static void AddScaled(ReadOnlySpan<double> values, double factor, Span<double> target)
@@ -67,6 +24,30 @@ internal static class Lanes
         var y = MemoryMarshal.Cast<double, Vector256<double>>(target);
         for (var n = 0; n < x.Length; n++) y[n] += x[n] * factor;
         for (var j = x.Length * Vector256<double>.Count; j < values.Length; j++) target[j] += values[j] * factor;
+    }
+
+    private static T Products<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b)
+        where T : struct, INumber<T>
+    {
+        var x = Vectors(a);
+        var y = Vectors(b);
+        Vector256<T> first = default, second = default, third = default, fourth = default;
+        var n = 0;
+        for (; n + 3 < x.Length; n += 4)
+        {
+            // Four sums side by side: an addition need not wait for the one before.
+            first += x[n] * y[n];
+            second += x[n + 1] * y[n + 1];
+            third += x[n + 2] * y[n + 2];
+            fourth += x[n + 3] * y[n + 3];
+        }
+
+        for (; n < x.Length; n++) first += x[n] * y[n];
+        var lanes = (first + second) + (third + fourth);
+        var sum = T.Zero;
+        for (var lane = 0; lane < Vector256<T>.Count; lane++) sum += lanes[lane];
+        for (var j = x.Length * Vector256<T>.Count; j < a.Length; j++) sum += a[j] * b[j];
+        return sum;
     }
 
     private static ReadOnlySpan<Vector256<T>> Vectors<T>(ReadOnlySpan<T> values)

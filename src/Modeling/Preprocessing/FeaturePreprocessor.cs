@@ -78,6 +78,9 @@ public sealed class FeaturePreprocessor
         return count;
     }
 
+    /// <summary>The deviation as a scale; 0 where it is nothing but rounding.</summary>
+    internal static double ScaleOf(double mean, double deviation) => deviation > RelativeNoise * Math.Abs(mean) && deviation > double.Epsilon ? deviation : 0;
+
     private static void FitColumn(IReadOnlyList<float[]> rows, int j, double[] buffer, PreprocessingParameters fitted)
     {
         var count = 0;
@@ -106,6 +109,6 @@ public sealed class FeaturePreprocessor
         var deviation = Math.Sqrt(squares / rows.Count);
         fitted.Median[j] = median;
         fitted.Mean[j] = mean;
-        fitted.Scale[j] = deviation > RelativeNoise * Math.Abs(mean) && deviation > double.Epsilon ? deviation : 0;
+        fitted.Scale[j] = ScaleOf(mean, deviation);
     }
 }

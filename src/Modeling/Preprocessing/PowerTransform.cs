@@ -6,8 +6,6 @@ namespace Cluster.Modeling.Preprocessing;
 /// <summary>Fits and applies <see cref="PowerParameters"/> to vectors without missing values.</summary>
 internal sealed class PowerTransform(PowerParameters parameters)
 {
-    // Below this ratio to the magnitude a standard deviation is rounding noise of single precision, not variation.
-    private const double RelativeNoise = 1e-6;
     private readonly double[] before = Array.ConvertAll(parameters.Spread, spread => spread > 0 ? 1 / spread : 0);
     private readonly double[] after = Array.ConvertAll(parameters.Scale, scale => scale > 0 ? 1 / scale : 0);
 
@@ -83,7 +81,6 @@ internal sealed class PowerTransform(PowerParameters parameters)
         var mean = values.Sum() / values.Length;
         var squares = 0.0;
         foreach (var value in values) squares += (value - mean) * (value - mean);
-        var deviation = Math.Sqrt(squares / values.Length);
-        return (mean, deviation > RelativeNoise * Math.Abs(mean) && deviation > double.Epsilon ? deviation : 0);
+        return (mean, FeaturePreprocessor.ScaleOf(mean, Math.Sqrt(squares / values.Length)));
     }
 }

@@ -20,7 +20,7 @@ public sealed record EvaluationSection
     /// <summary>Expected calibration error of the calibrated probabilities.</summary>
     public required double Ece { get; init; }
 
-    /// <summary>The same at temperature 1.</summary>
+    /// <summary>The same with the model's own temperature at 1; the members of a vote keep theirs.</summary>
     public required double EceBeforeCalibration { get; init; }
 
     /// <summary>What a perfectly calibrated model would not exceed in 95 of 100 tables of this size.</summary>

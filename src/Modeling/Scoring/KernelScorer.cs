@@ -16,15 +16,9 @@ internal sealed class KernelScorer : IPreparedScorer
     public KernelScorer(IReadOnlyList<EmotionLabel> classes, KernelWeights model)
     {
         var centres = model.DecodeCentres();
-        coefficients = new Vector256<double>[model.Coefficients[0].Length];
+        coefficients = EmotionLanes.Columns(classes, model.Coefficients);
+        bias = EmotionLanes.Bias(classes, model.Bias);
         kernel = new GaussianKernel(centres, centres.Length / coefficients.Length, model.Gamma);
-        bias = Vector256.Create(double.NegativeInfinity);      // stays so for an emotion that was not trained
-        for (var k = 0; k < classes.Count; k++)
-        {
-            var lane = (int)classes[k];
-            bias = bias.WithElement(lane, model.Bias[k]);
-            for (var i = 0; i < coefficients.Length; i++) coefficients[i] = coefficients[i].WithElement(lane, model.Coefficients[k][i]);
-        }
     }
 
     public void Score(ReadOnlySpan<float> prepared, Span<double> scores)

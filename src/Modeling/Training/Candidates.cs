@@ -47,7 +47,7 @@ public static class Candidates
     }
 
     private static ILearner[] Learners(IReadOnlyList<double> penalties) =>
-        [new DiscriminantLearner(), new LogisticLearner(penalties), new KernelLearner(KernelLearner.DefaultRidges)];
+        [new DiscriminantLearner(), new LogisticLearner(penalties), new KernelLearner(KernelLearner.DefaultRidges), new TreesLearner(TreesLearner.DefaultIterations)];
 
     private static Candidate? Parse(string name, ILearner[] learners)
     {

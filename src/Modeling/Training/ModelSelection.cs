@@ -42,7 +42,7 @@ internal static class ModelSelection
             string.Create(CultureInfo.InvariantCulture, $"{member.Second:0.00} {member.First.Candidate.Name} ({member.First.Setting})")));
         scores.Add(new CandidateScore(Candidates.Vote, settings, vote.Judged.LogLoss, vote.Judged.Accuracy));
         var within = winner.Judged.StandardErrorOfDifference(vote.Judged, heldOut.Labels, heldOut.Groups);
-        if (vote.Judged.LogLoss > winner.Judged.LogLoss + within) return FitAlone(table, rows, winner, scores, seed, cancellationToken);
+        if (members.Count == 1 || vote.Judged.LogLoss > winner.Judged.LogLoss + within) return FitAlone(table, rows, winner, scores, seed, cancellationToken);
 
         var (classes, weights) = FitMembers(table, rows, [.. members.Select(member => (member.First, member.Second, (double?)member.First.Judged.Temperature))], seed, cancellationToken);
         return new FittedModel

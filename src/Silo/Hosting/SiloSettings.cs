@@ -21,6 +21,9 @@ public sealed class SiloSettings
     /// <summary>Worker processes that decode and featurize; 1 to 256; default one a processor.</summary>
     public int FeaturizerWorkers { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>The feature schema that audio is analysed under, and that every serving model has to read; default <c>librosa-v1</c>.</summary>
+    public string FeatureSchema { get; set; } = Featurization.FeatureSchema.Version;
+
     /// <summary>Whether a registry without any model gets the starter model; default yes.</summary>
     public bool StarterModel { get; set; } = true;
 
@@ -31,6 +34,8 @@ public sealed class SiloSettings
         if (SiloPort is < 0 or > 65535) yield return $"{Section}:{nameof(SiloPort)} is {SiloPort}; it must lie in 0 to 65535.";
         if (GatewayPort is < 0 or > 65535) yield return $"{Section}:{nameof(GatewayPort)} is {GatewayPort}; it must lie in 0 to 65535.";
         if (!System.Net.IPAddress.TryParse(Address, out _)) yield return $"{Section}:{nameof(Address)} '{Address}' is no IP address.";
+        if (Featurization.FeatureSchema.Find(FeatureSchema) is null)
+            yield return $"{Section}:{nameof(FeatureSchema)} '{FeatureSchema}' is unknown; known: {string.Join(", ", Featurization.FeatureSchema.Released.Select(schema => Featurization.FeatureSchema.VersionOf(schema.Options.Recipe)))}.";
         if (FeaturizerWorkers is < 1 or > 256) yield return $"{Section}:{nameof(FeaturizerWorkers)} is {FeaturizerWorkers}; it must lie in 1 to 256.";
     }
 }

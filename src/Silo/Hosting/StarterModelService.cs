@@ -1,4 +1,5 @@
 using Cluster.Abstractions.Models;
+using Cluster.Featurization;
 using Cluster.Modeling.Artefacts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,12 @@ internal sealed partial class StarterModelService(IGrainFactory grains, SiloSett
         var registry = grains.GetGrain<IModelGrain>(IModelGrain.Family);
         if (!(await registry.GetAsync(cancellationToken)).Versions.IsEmpty) return;
         var artefact = await ModelArtefact.LoadAsync(Folder, cancellationToken);
+        if (FeatureSchema.Find(settings.FeatureSchema)?.Id is { } computed && artefact.Manifest.SchemaId != computed)
+        {
+            LogOtherSchema(computed);
+            return;
+        }
+
         var outcome = await registry.RegisterAsync(artefact.Pack(), cancellationToken);
         if (outcome.Record is not { } record)
         {
@@ -33,6 +40,9 @@ internal sealed partial class StarterModelService(IGrainFactory grains, SiloSett
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The starter model {Version} serves. It was trained on synthetic music: train one on your own labels before you rely on its tags")]
     private partial void LogStarted(string version);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no starter model for the feature schema {SchemaId}: train one, register it and promote it")]
+    private partial void LogOtherSchema(string schemaId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The starter model was refused: {Reason}")]
     private partial void LogRefused(string reason);

@@ -145,6 +145,25 @@ public abstract class TrackStoreCompliance
     }
 
     [Fact]
+    public async Task Content_TwoSchemasOfOneContent_LiveSideBySide()
+    {
+        var first = Sample.Content(clips: 2, first: 1);
+        var second = Sample.Content(clips: 3, first: 7) with { Key = first.Key with { SchemaId = "librosa-v2" } };
+        var track = await Store.SaveAsync(Sample.Track("t"), first, Token);
+        track = await Store.SaveAsync(track! with { Emotion = Emotion("librosa-v2") }, second, Token);
+
+        Assert.Equal(first.Clips.Select(clip => clip.Values), (await Store.FindContentAsync(first.Key, Token))!.Clips.Select(clip => clip.Values));
+        Assert.Equal(second.Clips.Select(clip => clip.Values), (await Store.FindContentAsync(second.Key, Token))!.Clips.Select(clip => clip.Values));
+
+        // Another track may be tagged by a model that reads the first: each says which schema its tag rests on.
+        await Store.SaveAsync(Sample.Track("u"), null, Token);
+        Assert.Equal("librosa-v2", (await Store.FindAsync("t", Token))!.Emotion!.Prediction.SchemaId);
+        Assert.Equal("librosa-v1", (await Store.FindAsync("u", Token))!.Emotion!.Prediction.SchemaId);
+
+        static TrackEmotion Emotion(string schema) => new(Sample.Prediction() with { SchemaId = schema }, AggregationMethod.Mean, 3);
+    }
+
+    [Fact]
     public async Task Content_AnotherKey_IsNotFound()
     {
         var key = Sample.Content().Key;

@@ -23,6 +23,22 @@ public class TempoEstimatorTests
         Assert.Equal(ReferenceTempo.Estimate([.. envelope.Select(value => (double)value)]), actual, 1e-9);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1e-9)]
+    [InlineData(3, 1e-4)]
+    public void Estimate_LoudOnsetsThenNearlyNone_EqualsExhaustiveSearch(int seed, double quiet)
+    {
+        // Every window counts alike, however little is in it: running sums that have seen the loud part know little of the quiet one.
+        var random = new Random(seed);
+        var envelope = new float[900];
+        for (var t = 0; t < envelope.Length; t++) envelope[t] = (float)((t < 200 ? 50 : quiet) * random.NextDouble() * (t % 31 < 2 ? 1 : 0.2));
+
+        var actual = new TempoEstimator(FramesPerSecond).Estimate(envelope, new double[TempoEstimator.ScratchLength(envelope.Length)]);
+
+        Assert.Equal(ReferenceTempo.Estimate([.. envelope.Select(value => (double)value)]), actual, 1e-9);
+    }
+
     [Fact]
     public void Estimate_NoOnset_IsTheLagNearestTo120()
     {

@@ -10,6 +10,8 @@ public sealed class ModelArtefactTests
 {
     private static readonly Lazy<TrainedModel> Trained = new(() => Trainings.Train(Tables.Clouds(distance: 3), Tables.Quick));
 
+    private static readonly Lazy<TrainedModel> OfAll = new(() => Trainings.Train(Tables.Mixed(), Tables.QuickOfAll));
+
     private static ModelArtefact Artefact => Trained.Value.Artefact;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -131,6 +133,8 @@ public sealed class ModelArtefactTests
 
     [Theory]
     [InlineData("\"formatVersion\": 2", "\"formatVersion\": 1", "train the model again")]
+    [InlineData("\"formatVersion\": 2", "\"formatVersion\": \"2\"", "manifest.json")]
+    [InlineData("\"formatVersion\": 2,", "", "manifest.json")]
     [InlineData("\"schemaId\": \"test-v1\"", "\"$type\": \"System.IO.FileInfo\"", "manifest.json")]
     [InlineData("\"happy\"", "\"gloomy\"", "manifest.json")]
     [InlineData("\"temperature\": ", "\"temperature\": -", "hash")]
@@ -165,6 +169,72 @@ public sealed class ModelArtefactTests
         Assert.Throws<ModelArtefactException>(() => ModelArtefact.Unpack(Forge("weights.json", "\"mean\": [", "\"mean\": [ 1e999,")));
 
     [Fact]
+    public void Unpack_VoteOfAllKinds_PredictsTheSame()
+    {
+        var artefact = OfAll.Value.Artefact;
+        Assert.StartsWith("vote-", artefact.Version, StringComparison.Ordinal);
+        Assert.Equal("soft-vote", artefact.Manifest.Algorithm);
+        var loaded = ModelArtefact.Unpack(artefact.Pack());
+        Assert.Equal(artefact.Pack(), loaded.Pack());
+        foreach (var row in Tables.Mixed(rows: 20, seed: 3).Rows)
+            Assert.Equal(artefact.CreateClassifier().Predict(row.Features), loaded.CreateClassifier().Predict(row.Features));
+    }
+
+    [Fact]
+    public void Card_VoteOfAllKinds_ListsEveryCandidate()
+    {
+        var artefact = OfAll.Value.Artefact;
+        foreach (var candidate in OfAll.Value.Report.Candidates)
+        {
+            Assert.Contains(candidate.Final ? $"| **{candidate.Name}** | {candidate.Settings} |" : $"| {candidate.Name} | {candidate.Settings} |", artefact.CardMarkdown, StringComparison.Ordinal);
+            Assert.Contains($"\"name\": \"{candidate.Name}\"", artefact.CardJson, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("\"kind\": \"linear\"", "\"kind\": \"System.IO.FileInfo\"", "weights.json")]
+    [InlineData("\"kind\": \"linear\"", "\"kind\": \"kernel\"", "weights.json")]
+    [InlineData("\"kind\": \"linear\",", "", "weights.json")]
+    [InlineData("\"centres\": \"", "\"centres\": \"AAAA", "kernel centres of another size")]
+    [InlineData("\"centres\": \"", "\"centres\": \"*", "weights.json")]
+    [InlineData("\"gamma\": 0", "\"gamma\": -0", "kernel width")]
+    [InlineData("\"weight\": 0.", "\"weight\": 0.9", "sum to 1")]
+    [InlineData("\"weight\": 0.", "\"weight\": -0.", "(0, 1]")]
+    [InlineData("\"preparation\": 1", "\"preparation\": 7", "no preparation 7")]
+    [InlineData("\"preparation\": 1", "\"preparation\": -1", "no preparation -1")]
+    [InlineData("\"lambda\": [", "\"lambda\": [ 77,", "power parameters of another length")]
+    [InlineData("\"chroma\": null", "\"chroma\": 13", "chroma")]
+    [InlineData("\"chroma\": null", "\"chroma\": -1", "chroma")]
+    [InlineData("\"chroma\": null", "\"chroma\": 2", "power parameters of another length")]
+    [InlineData("\"components\": null", "\"components\": []", "0 components")]
+    [InlineData("\"components\": null", "\"components\": [ [ 1 ] ]", "components of another length")]
+    [InlineData("\"components\": null", "\"components\": [ null ]", "components of another length")]
+    [InlineData("\"bias\": [", "\"bias\": [ 1,", "biases")]
+    [InlineData("\"coefficients\": [", "\"coefficients\": [ [ 1 ],", "coefficient rows")]
+    [InlineData("\"scale\": [", "\"scale\": [ -1,", "another length")]
+    public void Unpack_VoteForgedUnderItsOwnHash_SaysWhatIsWrong(string text, string replacement, string says)
+    {
+        var forged = Forge(OfAll.Value.Artefact, "weights.json", text, replacement);
+        var error = Assert.Throws<ModelArtefactException>(() => ModelArtefact.Unpack(forged));
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Unpack_OtherAlgorithm_SaysThatItCannotRun()
+    {
+        var error = Assert.Throws<ModelArtefactException>(() => ModelArtefact.Unpack(Forge("manifest.json", "multinomial-logistic-regression", "deep-thought")));
+        Assert.Contains("deep-thought", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Unpack_NewerFormat_SaysWhatReadsIt()
+    {
+        var error = Assert.Throws<ModelArtefactException>(() => ModelArtefact.Unpack(Forge("manifest.json", "\"formatVersion\": 2", "\"formatVersion\": 3, \"more\": 1")));
+        Assert.Contains("format 3", error.Message, StringComparison.Ordinal);
+        Assert.Contains("newer", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CreateClassifier_OtherSchema_Throws()
     {
         var error = Assert.Throws<ModelArtefactException>(() => Artefact.CreateClassifier("librosa-v1"));
@@ -173,14 +243,18 @@ public sealed class ModelArtefactTests
     }
 
     // What somebody who knows the format could write: changed content under a hash that fits.
-    private static byte[] Forge(string name, string text, string replacement)
+    private static byte[] Forge(string name, string text, string replacement) => Forge(Artefact, name, text, replacement);
+
+    private static byte[] Forge(ModelArtefact artefact, string name, string text, string replacement)
     {
-        var files = Unzip(Artefact.Pack());
-        files[name] = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(files[name]).Replace(text, replacement, StringComparison.Ordinal));
-        var (version, hash) = (Artefact.Version, Artefact.Manifest.ContentSha256);
+        var files = Unzip(artefact.Pack());
+        var content = Encoding.UTF8.GetString(files[name]);
+        Assert.Contains(text, content, StringComparison.Ordinal);
+        files[name] = Encoding.UTF8.GetBytes(content.Replace(text, replacement, StringComparison.Ordinal));
+        var (version, hash) = (artefact.Version, artefact.Manifest.ContentSha256);
         var forged = ContentAddress.Compute(files, version, hash);
         foreach (var file in files.Keys.ToList())
-            files[file] = ContentAddress.Replace(ContentAddress.Replace(files[file], hash, forged), version, ContentAddress.Version("lr", forged));
+            files[file] = ContentAddress.Replace(ContentAddress.Replace(files[file], hash, forged), version, ContentAddress.Version(version[..^13], forged));
         return Zip([.. files.Select(file => (file.Key, file.Value))]);
     }
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Cluster.Abstractions.Clips;
 using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Artefacts;
-using Cluster.Modeling.Tests.Support;
 using Cluster.Modeling.Scoring;
+using Cluster.Modeling.Tests.Support;
 
 namespace Cluster.Modeling.Tests.Scoring;
 
@@ -87,6 +87,36 @@ public sealed class EmotionClassifierTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var n = 0; n < 1000; n++) classifier.Predict(features, probabilities);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Theory]
+    [InlineData(24)]
+    [InlineData(1100)]
+    public void Predict_VoteOfAllKinds_AllocatesNothing(int width)
+    {
+        // The wide one does not fit on the stack.
+        var table = Tables.Mixed(rows: 80, width: width);
+        string[] names = ["discriminant", "kernel", "shaped-kernel", "vote"];
+        var options = Tables.Quick with { Folds = 2, InnerFolds = 2, Candidates = names };
+        var classifier = Trainings.Train(table, options).Artefact.CreateClassifier();
+        float[] features = table.Rows[0].Features;
+        var probabilities = new double[4];
+        var batch = new double[8];
+        float[] rows = [.. features, .. features];
+        Repeat(10);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Repeat(100);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(probabilities, batch[4..]);
+
+        void Repeat(int times)
+        {
+            for (var n = 0; n < times; n++)
+            {
+                classifier.Predict(features, probabilities);
+                classifier.PredictBatch(rows, batch);
+            }
+        }
     }
 
     [Fact]

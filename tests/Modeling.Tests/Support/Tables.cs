@@ -18,6 +18,9 @@ internal static class Tables
         BootstrapResamples = 200,
     };
 
+    /// <summary>The same with all default candidates.</summary>
+    public static TrainingOptions QuickOfAll { get; } = Quick with { Candidates = Candidates.Default };
+
     /// <summary>Bell-shaped clouds, one per emotion, whose centres are <paramref name="distance"/> standard deviations from the middle.</summary>
     public static LabelledTable Clouds(double distance, int perClass = 30, int width = 6, int seed = 5, int classes = 4, int rowsPerGroup = 1)
     {
@@ -42,6 +45,29 @@ internal static class Tables
         var random = new Random(seed);
         return new LabelledTable("test-v1", Names(width), [.. Enumerable.Range(0, rows).Select(i => new LabelledRow(
             $"r{i}", $"g{i}", (EmotionLabel)random.Next(4), [.. Enumerable.Range(0, width).Select(_ => (float)Gauss(random))]))]);
+    }
+
+    /// <summary>Two emotions at opposite corners of a square each: every line leaves half of the rows on the wrong side.</summary>
+    public static LabelledTable Corners(int rows, int seed)
+    {
+        var random = new Random(seed);
+        return new LabelledTable("test-v1", Names(2), [.. Enumerable.Range(0, rows).Select(i =>
+        {
+            var (x, y) = (random.Next(2), random.Next(2));
+            float[] features = [(float)((2 * x) - 1 + (0.4 * Gauss(random))), (float)((2 * y) - 1 + (0.4 * Gauss(random)))];
+            return new LabelledRow($"r{i}", $"g{i}", (EmotionLabel)(x ^ y), features);
+        })]);
+    }
+
+    /// <summary>Clouds that differ in centres, which linear models see, and in widths, which kernels see; a third of the features are skewed.</summary>
+    public static LabelledTable Mixed(int rows = 160, int width = 24, int seed = 2)
+    {
+        var random = new Random(seed);
+        return new LabelledTable("test-v1", Names(width), [.. Enumerable.Range(0, rows).Select(i => new LabelledRow($"r{i}", $"g{i}", (EmotionLabel)(i % 4), [.. Enumerable.Range(0, width).Select(j =>
+        {
+            var value = (Gauss(random) * (j % 5 == i % 4 ? 1.6 : 1)) + (j % 8 == i % 4 ? 0.7 : 0);
+            return (float)(j % 3 == 0 ? Math.Exp(value) : value);
+        })]))]);
     }
 
     public static string[] Names(int width) => [.. Enumerable.Range(0, width).Select(j => $"f{j}")];

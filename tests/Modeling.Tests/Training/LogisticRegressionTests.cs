@@ -1,6 +1,6 @@
 using Cluster.Abstractions.Emotions;
-using Cluster.Modeling.Tests.Support;
 using Cluster.Modeling.Scoring;
+using Cluster.Modeling.Tests.Support;
 using Cluster.Modeling.Training;
 
 namespace Cluster.Modeling.Tests.Training;

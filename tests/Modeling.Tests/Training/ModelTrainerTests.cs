@@ -15,20 +15,51 @@ public sealed class ModelTrainerTests
         Assert.Equal(trained.Artefact.Version, trained.Report.Model.Id);
     }
 
-    [Fact]
-    public void Train_LabelsByLot_IsRefusedAndSaysChance()
+    [Theory]
+    [InlineData(9)]
+    [InlineData(10)]
+    public void Train_LabelsByLot_IsRefusedAndSaysChance(int seed)
     {
-        var report = Trainings.Train(Tables.Noise(), Tables.Quick).Report;
+        // Every candidate may try; none can learn from noise, and choosing among them must not look like learning.
+        var report = Trainings.Train(Tables.Noise(seed: seed), Tables.QuickOfAll).Report;
         Assert.False(report.Verdict.Promotable);
         Assert.Contains(report.Verdict.Reasons, reason => reason.Contains("chance", StringComparison.Ordinal));
         Assert.InRange(report.Cv.Accuracy, 0.1, 0.4);
     }
 
     [Fact]
-    public void Train_SameDataAndSeed_GivesTheSameBytes()
+    public void Train_TrueLabelsOnOtherRows_IsRefusedAndSaysChance()
     {
-        var first = Trainings.Train(Tables.Clouds(distance: 2), Tables.Quick);
-        var second = Trainings.Train(Tables.Clouds(distance: 2), Tables.Quick);
+        // Real structure in the features, and labels that have nothing to do with it.
+        var table = Tables.Mixed();
+        var labels = table.Rows.Select(row => row.Label).ToArray();
+        new Random(4).Shuffle(labels);
+        var shuffled = new LabelledTable(table.SchemaId, table.FeatureNames, [.. table.Rows.Select((row, i) => row with { Label = labels[i] })]);
+        var report = Trainings.Train(shuffled, Tables.QuickOfAll).Report;
+        Assert.False(report.Verdict.Promotable);
+        Assert.Contains(report.Verdict.Reasons, reason => reason.Contains("chance", StringComparison.Ordinal));
+        Assert.InRange(report.Cv.Accuracy, 0.12, 0.38);
+    }
+
+    [Fact]
+    public void Train_AllCandidates_CountsWhatTheFoldsChose()
+    {
+        var trained = Trainings.Train(Tables.Mixed(), Tables.QuickOfAll);
+        Assert.Equal(Candidates.Default, trained.Report.Candidates.Select(candidate => candidate.Name));
+        Assert.Equal(4, trained.Report.Candidates.Sum(candidate => candidate.Chosen));
+        var final = Assert.Single(trained.Report.Candidates, candidate => candidate.Final);
+        Assert.Equal(final.Name, trained.Report.Model.Candidate);
+        Assert.Equal(final.Settings, trained.Artefact.Manifest.Training.Settings);
+        Assert.All(trained.Report.Candidates, candidate => Assert.InRange(candidate.LogLoss, 0.05, 1.5));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Train_SameDataAndSeed_GivesTheSameBytesWithAnyThreads(int threads)
+    {
+        var first = Trainings.Train(Tables.Mixed(), Tables.QuickOfAll with { Threads = 2 });
+        var second = Trainings.Train(Tables.Mixed(), Tables.QuickOfAll with { Threads = threads });
         Assert.Equal(first.Artefact.Pack(), second.Artefact.Pack());
         Assert.Equal(first.Report.ToJson(), second.Report.ToJson());
     }
@@ -116,6 +147,13 @@ public sealed class ModelTrainerTests
     [InlineData(5, 0)]
     public void Train_OptionOutsideItsRange_Throws(int folds, int repeats) =>
         Assert.Throws<ArgumentException>(() => Trainings.Train(Tables.Clouds(1), Tables.Quick with { Folds = folds, Repeats = repeats }));
+
+    [Fact]
+    public void Train_UnknownCandidate_ThrowsAndListsThem()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Trainings.Train(Tables.Clouds(1), Tables.Quick with { Candidates = ["forest"] }));
+        Assert.Contains("discriminant, logistic, kernel", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Evaluate_OtherTableOfTheSameKind_AgreesWithCrossValidation()

@@ -1,0 +1,11 @@
+namespace Cluster.Featurization;
+
+/// <summary>What is computed from a clip.</summary>
+public enum FeatureRecipe
+{
+    /// <summary><c>librosa-v1</c>: statistics of hand-made features over texture windows.</summary>
+    Librosa = 0,
+
+    /// <summary><c>logmel-v1</c>: the mel spectrum itself, for networks that find features of their own.</summary>
+    LogMel = 1,
+}
