@@ -61,8 +61,9 @@ public sealed class NetworkScorerTests
     [Fact]
     public void Dispose_Classifier_LeavesNoTensors()
     {
+        var artefact = Trainings.Stripes.Artefact;
         var live = LiveTensors();
-        using (Trainings.Stripes.Artefact.CreateClassifier() as IDisposable) Assert.True(LiveTensors() > live);
+        using (artefact.CreateClassifier() as IDisposable) Assert.True(LiveTensors() > live);
         Assert.Equal(live, LiveTensors());
     }
 
