@@ -24,6 +24,9 @@ public sealed record ClipFeatures
     /// <summary>Statistics over the means of texture windows, by family.</summary>
     public required IReadOnlyDictionary<FeatureFamily, FeatureSummary> WindowSummary { get; init; }
 
+    /// <summary>Whether there is nothing to hear in the clip: nothing reaches -100 dB of full scale, but for less than a tenth of it.</summary>
+    public required bool IsSilent { get; init; }
+
     /// <summary>The vector in the schema's order; NaN where a feature has no value.</summary>
     public required float[] Vector { get; init; }
 

@@ -4,6 +4,7 @@ using System.Numerics.Tensors;
 using Cluster.Featurization.Mel;
 using Cluster.Featurization.Numerics;
 using Cluster.Featurization.Spectral;
+using Cluster.Featurization.TimeDomain;
 
 namespace Cluster.Featurization;
 
@@ -72,6 +73,7 @@ internal sealed class LogMelExtractor : IClipExtractor
             Tuning = double.NaN,
             FrameSummary = null,
             WindowSummary = FrozenDictionary<FeatureFamily, FeatureSummary>.Empty,
+            IsSilent = Silence.IsIn(samples, FeatureOptions.SampleRate, gainDb),
             Vector = vector,
             LoudnessLufs = loudnessLufs,
             GainDb = gainDb,

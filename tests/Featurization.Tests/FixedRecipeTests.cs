@@ -20,7 +20,7 @@ public class FixedRecipeTests
         "TimeDomainFeatures.Hop", "TimeDomainFeatures.BlocksPerFrame", "ChromaFilterBank.SmallestNormal",
         "ResamplerPlan.MostUp", "ResamplerPlan.MostTabulated", "ResamplerPlan.MostCached", "PeriodTables.GroupSize", "PeriodTables.LeastOutputs", "InterpolatedPhases.PhasesPerSample",
         "PeriodLanes.Lanes", "PeriodLanes.VectorLength", "KWeightedEnergy.Order", "KWeightedEnergy.Block", "KWeightedEnergy.Nothing",
-        "LoudnessMeter.SegmentsPerSecond",
+        "LoudnessMeter.SegmentsPerSecond", "Silence.LeastLevel",
     ];
 
     // What moves numbers: its value, and the part of the canonical text that stands for it.

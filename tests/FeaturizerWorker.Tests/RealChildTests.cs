@@ -42,6 +42,24 @@ public sealed class RealChildTests(RealChildTests.SharedPool shared) : IClassFix
     }
 
     [Fact]
+    public async Task Featurize_OtherSchema_GivesItsVectorsAndItsName()
+    {
+        var path = shared.WriteWav("patch.wav", seconds: 12);
+        var expected = new List<Featurization.FeaturizedClip>();
+        new TrackFeaturizer(FeatureOptions.LogMel).Featurize(path, new ClipCutting(10, 10), 0, null, expected.Add, cancellationToken: Cancelled);
+        await using var pool = new FeaturizerPool(new FeaturizerPoolOptions { Workers = 1, Features = FeatureOptions.LogMel });
+        await pool.StartAsync(Cancelled);
+
+        var result = await pool.FeaturizeAsync(new FeaturizeRequest(path, new ClipPlan(10, 10)), FeaturizeLane.Bulk, Cancelled);
+
+        Assert.Null(result.Failure);
+        Assert.Equal(new FeatureSchema(FeatureOptions.LogMel).Id, result.Audio!.SchemaId);
+        Assert.Equal(
+            expected.Select(clip => clip.Features.Vector.Select(BitConverter.SingleToInt32Bits)),
+            result.Clips.Select(clip => clip.Values.Select(BitConverter.SingleToInt32Bits)));
+    }
+
+    [Fact]
     public async Task Featurize_Stretch_CountsClipStartsFromTheStartOfTheFile()
     {
         var path = shared.WriteWav("stretch.wav", seconds: 20);

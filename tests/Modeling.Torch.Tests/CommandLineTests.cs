@@ -13,13 +13,13 @@ public sealed class CommandLineTests
     {
         using var folder = new TemporaryFolder();
         WriteAudio(folder);
-        var (code, output) = await RunAsync("train", "--deep", "--epochs", "2", "--audio", folder.Combine("audio"), "--out", folder.Combine("model"));
+        var (code, output) = await RunAsync("train", "--deep", "--epochs", "2", "--audio", folder.Combine("audio"), "--cache", folder.Combine("cache"), "--out", folder.Combine("model"));
         Assert.True(code == 0, output);
         Assert.Contains("model cnn-", output, StringComparison.Ordinal);
         Assert.Contains("8192 features, schema logmel-v1-", output, StringComparison.Ordinal);
         Assert.True(File.Exists(folder.Combine("model/weights.safetensors")));
 
-        (code, output) = await RunAsync("evaluate", "--model", folder.Combine("model"), "--audio", folder.Combine("audio"));
+        (code, output) = await RunAsync("evaluate", "--model", folder.Combine("model"), "--audio", folder.Combine("audio"), "--cache", folder.Combine("cache"));
         Assert.True(code == 0, output);
         Assert.Contains("model cnn-", output, StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cluster.Cli.Terminal;
 using Cluster.Featurization;
 using Cluster.FeaturizerWorker;
@@ -34,7 +35,7 @@ internal static class DatasetLoader
             });
         }
 
-        var manifest = AudioManifestReader.Read(choice.Audio!, choice.Mapping);
+        var manifest = AudioManifestReader.Read(choice.Audio!, choice.Mapping, choice.ClassColumn, choice.GroupColumn);
         var schema = model is null ? choice.Schema ?? FeatureSchema.Default : FeatureSchema.Find(model.SchemaId);
         if (schema is null || (choice.Schema ?? schema).Id != schema.Id)
         {
@@ -45,9 +46,12 @@ internal static class DatasetLoader
         // Nobody waits for a single file here: every child may be given any of them.
         var options = new FeaturizerPoolOptions { InteractiveWorkers = 0, Features = schema.Options };
         await using var pool = new FeaturizerPool(options);
-        await pool.StartAsync(cancellationToken);
-        var source = new PooledFeatureSource(pool, schema.Names, manifest.Entries, options.Workers * EntriesPerWorker);
-        return await AudioTableImporter.ImportAsync(manifest, source, new DisplayedProgress(progress), cancellationToken);
+        var featurizer = new CachingFeaturizer(pool, new FeatureFiles(choice.Cache));
+        var source = new PooledFeatureSource(featurizer, schema.Names, manifest.Entries, options.Workers * EntriesPerWorker);
+        var table = await AudioTableImporter.ImportAsync(manifest, source, new DisplayedProgress(progress), cancellationToken);
+        progress.Note(string.Create(CultureInfo.InvariantCulture, $"features: {featurizer.Computed} computed, {featurizer.Found} found in {choice.Cache}"));
+        if (featurizer.Fault is { } fault) progress.Note($"features could not be kept: {fault}");
+        return table;
     }
 
     /// <summary>Shows a training's progress, at once and in order.</summary>

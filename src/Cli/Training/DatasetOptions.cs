@@ -10,7 +10,7 @@ internal sealed class DatasetOptions
 {
     private readonly Option<string> features = new("--features")
     {
-        Description = "A table of features with a class column (CSV or the like).",
+        Description = "A table of features with a class column (CSV or the like, or Parquet).",
         HelpName = "TABLE",
     };
 
@@ -39,6 +39,13 @@ internal sealed class DatasetOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private readonly Option<string> cache = new("--cache")
+    {
+        Description = "Folder that keeps the features of audio, so that it is analysed once.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "./data/features",
+    };
+
     private readonly Option<FeatureSchema?> schema = CommonOptions.Schema();
 
     /// <summary>Adds the options to a command.</summary>
@@ -46,16 +53,11 @@ internal sealed class DatasetOptions
     /// <param name="tableSchema">True where <c>--schema</c> may say what a table's columns are; else a model says it.</param>
     public void AddTo(Command command, bool tableSchema = false)
     {
-        foreach (var option in (Option[])[features, audio, classColumn, groupColumn, map, schema]) command.Add(option);
+        foreach (var option in (Option[])[features, audio, classColumn, groupColumn, map, schema, cache]) command.Add(option);
         command.Validators.Add(result =>
         {
             var given = (result.GetValue(features) is null ? 0 : 1) + (result.GetValue(audio) is null ? 0 : 1);
             if (given != 1) result.AddError("Give the data by either --features TABLE or --audio MANIFEST.");
-            if (result.GetValue(audio) is not null && (result.GetValue(classColumn) ?? result.GetValue(groupColumn)) is not null)
-            {
-                result.AddError("--class-column and --group-column belong to --features.");
-            }
-
             if (!tableSchema && result.GetValue(features) is not null && result.GetValue(schema) is not null) result.AddError("--schema belongs to --audio.");
 
             foreach (var pair in result.GetValue(map) ?? [])
@@ -75,7 +77,8 @@ internal sealed class DatasetOptions
         }
 
         return new DatasetChoice(
-            parsed.GetValue(features), parsed.GetValue(audio), parsed.GetValue(classColumn), parsed.GetValue(groupColumn), mapping, parsed.GetValue(schema));
+            parsed.GetValue(features), parsed.GetValue(audio), parsed.GetValue(classColumn), parsed.GetValue(groupColumn), mapping, parsed.GetValue(schema),
+            parsed.GetRequiredValue(cache));
     }
 
     private static bool TryReadPair(string pair, out string value, out EmotionLabel label)
@@ -93,5 +96,7 @@ internal sealed class DatasetOptions
 /// <param name="GroupColumn">The column whose equal values stay in one fold; null to find it.</param>
 /// <param name="Mapping">Class values and the emotions they mean.</param>
 /// <param name="Schema">What is computed from <paramref name="Audio"/>, or what the table's columns are; null for what the model reads, the default, or the table's own.</param>
+/// <param name="Cache">Folder that keeps the features of <paramref name="Audio"/>.</param>
 internal sealed record DatasetChoice(
-    string? Features, string? Audio, string? ClassColumn, string? GroupColumn, IReadOnlyDictionary<string, EmotionLabel> Mapping, FeatureSchema? Schema = null);
+    string? Features, string? Audio, string? ClassColumn, string? GroupColumn, IReadOnlyDictionary<string, EmotionLabel> Mapping, FeatureSchema? Schema,
+    string Cache);

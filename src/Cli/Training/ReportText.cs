@@ -22,6 +22,9 @@ internal static class ReportText
         Figure(output, "ECE", cv.Ece, cv.Intervals.GetValueOrDefault("ece"));
         output.WriteLine(Line($"  ECE before calibration {cv.EceBeforeCalibration:F3}; always the most frequent emotion: accuracy {cv.ChanceAccuracy:F3}"));
         output.WriteLine("  F1 " + string.Join(", ", cv.PerClassF1.Select(pair => Line($"{pair.Key} {pair.Value:F3}"))));
+        var tagged = cv.Tagged;
+        output.WriteLine(Line($"  at confidence {tagged.Threshold:F2} or more: {tagged.Coverage:P1} of the rows") + (tagged.Accuracy is { } right ? Line($", accuracy {right:F3}") : string.Empty));
+        foreach (var slice in cv.Slices) Slice(output, slice);
         Candidates(output, report);
         output.WriteLine(report.Verdict.Promotable ? "verdict: promotable" : "verdict: not promotable");
         foreach (var reason in report.Verdict.Reasons) output.WriteLine($"  - {reason}");
@@ -46,6 +49,14 @@ internal static class ReportText
         }
 
         foreach (var (name, reason) in import.FailedAudio) output.WriteLine($"  unusable: {name}: {reason}");
+    }
+
+    private static void Slice(TextWriter output, Slice slice)
+    {
+        var figures = slice is { Accuracy: { } accuracy, MacroF1: { } macroF1, AccuracyInterval: { } first, MacroF1Interval: { } second }
+            ? Line($"accuracy {accuracy:F3} ({first.Low:F3} to {first.High:F3}), macro-F1 {macroF1:F3} ({second.Low:F3} to {second.High:F3})")
+            : slice.Note;
+        output.WriteLine(Line($"  {slice.By} {slice.Name.ReplaceLineEndings(" ")}: {slice.Rows} rows, ") + figures);
     }
 
     private static void Figure(TextWriter output, string name, double value, Modeling.Evaluation.Interval? interval)

@@ -8,9 +8,6 @@ namespace Cluster.FeaturizerWorker.Child;
 /// <summary>One request: hashes the file, decodes it and streams its clips.</summary>
 internal sealed class FileWork(TrackFeaturizer featurizer, ParentLink parent, WorkMessage work)
 {
-    // -100 dB of full scale: below what 16 bit hold, far below any music.
-    private const double SilentRms = 1e-5;
-
     // Often enough for a limit of seconds, seldom enough to cost nothing.
     private static readonly TimeSpan SignInterval = TimeSpan.FromMilliseconds(500);
 
@@ -117,10 +114,9 @@ internal sealed class FileWork(TrackFeaturizer featurizer, ParentLink parent, Wo
         }
 
         // Silence sounds like nothing: its clip has no features, so that a model falls back on what it knows without any, and is unsure.
-        var silent = clip.Features.WindowSummary[FeatureFamily.RootMeanSquare] is var rms && rms.P90[0] < SilentRms && rms.Mean[0] < SilentRms;
-        heard |= !silent;
+        heard |= !clip.Features.IsSilent;
         var vector = clip.Features.Vector;
-        if (silent) Array.Fill(vector, float.NaN);
+        if (clip.Features.IsSilent) Array.Fill(vector, float.NaN);
         parent.Send(new ClipMessage
         {
             Id = work.Id,

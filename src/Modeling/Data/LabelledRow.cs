@@ -8,4 +8,5 @@ namespace Cluster.Modeling.Data;
 /// <param name="Label">The ground truth.</param>
 /// <param name="Features">Raw values in the table's order; NaN where missing.</param>
 /// <param name="Genre">For slices of the evaluation; null when unknown.</param>
-public sealed record LabelledRow(string Id, string Group, EmotionLabel Label, float[] Features, string? Genre = null);
+/// <param name="TempoBpm">Beats per minute, for slices of the evaluation; null when unknown.</param>
+public sealed record LabelledRow(string Id, string Group, EmotionLabel Label, float[] Features, string? Genre = null, double? TempoBpm = null);

@@ -23,18 +23,28 @@ public static class CalibrationMetrics
         Check(probabilities, truths);
         Span<double> gaps = stackalloc double[Bins];
         gaps.Clear();
-        for (var i = 0; i < truths.Length; i++)
-        {
-            var row = probabilities.Slice(i * Width, Width);
-            var top = ConfusionMatrix.Top(row);
-            var confidence = row[(int)top];
-            gaps[BinOf(confidence)] += (top == truths[i] ? 1 : 0) - confidence;
-        }
+        for (var i = 0; i < truths.Length; i++) AddGap(gaps, probabilities.Slice(i * Width, Width), truths[i]);
+        return OfGaps(gaps, truths.Length);
+    }
 
+    /// <summary>Adds a row to the sums of <c>right - confidence</c> by bin, from which the expected calibration error follows.</summary>
+    /// <param name="gaps"><see cref="Bins"/> sums.</param>
+    /// <param name="row">Four probabilities.</param>
+    /// <param name="truth">The row's truth.</param>
+    internal static void AddGap(Span<double> gaps, ReadOnlySpan<double> row, EmotionLabel truth)
+    {
+        var top = ConfusionMatrix.Top(row);
+        var confidence = row[(int)top];
+        gaps[BinOf(confidence)] += (top == truth ? 1 : 0) - confidence;
+    }
+
+    /// <summary>The expected calibration error of the sums by bin.</summary>
+    internal static double OfGaps(ReadOnlySpan<double> gaps, long rows)
+    {
         // A bin's weight is its share of the rows, so that its count cancels and the sums of differences are enough.
         var error = 0.0;
         foreach (var gap in gaps) error += Math.Abs(gap);
-        return truths.IsEmpty ? 0 : error / truths.Length;
+        return rows == 0 ? 0 : error / rows;
     }
 
     /// <summary>Brier score: the mean over rows of the sum over emotions of <c>(probability - truth)^2</c>; in [0, 2], 0 is perfect.</summary>

@@ -33,6 +33,24 @@ internal sealed class ScoredRows
     /// <summary>The group of each prediction.</summary>
     public IReadOnlyList<int> Groups => groups;
 
+    /// <summary>Some of the predictions.</summary>
+    /// <param name="places">Their places, below <see cref="Count"/>.</param>
+    public ScoredRows Take(IReadOnlyList<int> places)
+    {
+        var part = new ScoredRows();
+        foreach (var i in places)
+        {
+            part.scores.AddRange(Scores.Slice(i * Width, Width));
+            part.raw.AddRange(Raw.Slice(i * Width, Width));
+            part.calibrated.AddRange(Calibrated.Slice(i * Width, Width));
+            part.truths.Add(truths[i]);
+            part.rows.Add(rows[i]);
+            part.groups.Add(groups[i]);
+        }
+
+        return part;
+    }
+
     public void Add(int row, int group, EmotionLabel truth, ReadOnlySpan<double> score, double temperature)
     {
         Span<double> buffer = stackalloc double[Width];

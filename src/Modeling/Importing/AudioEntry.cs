@@ -10,5 +10,6 @@ namespace Cluster.Modeling.Importing;
 /// <param name="Start">Where the stretch begins; null for the file's beginning.</param>
 /// <param name="Duration">How long it is; null for the rest of the file.</param>
 /// <param name="Genre">For slices of the evaluation; null when unknown.</param>
+/// <param name="TempoBpm">Beats per minute that somebody counted; null to take the tempo that the featurizer finds.</param>
 public sealed record AudioEntry(
-    string Path, EmotionLabel Label, string TrackId, string? Artist, TimeSpan? Start, TimeSpan? Duration, string? Genre);
+    string Path, EmotionLabel Label, string TrackId, string? Artist, TimeSpan? Start, TimeSpan? Duration, string? Genre, double? TempoBpm = null);

@@ -1,6 +1,6 @@
 using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Data;
-using Cluster.Modeling.Preprocessing;
+using Cluster.Modeling.Evaluation;
 using Cluster.Modeling.Training;
 
 namespace Cluster.Modeling.Importing;
@@ -32,7 +32,7 @@ public static class AudioTableImporter
             var features = File.Exists(entry.Path)
                 ? await source.ExtractAsync(entry.Path, entry.Start, entry.Duration, cancellationToken)
                 : new AudioFeatures([], "no such file");
-            if (features.Clips.Count == 0) failed[entry.TrackId] = features.Error ?? "no clip";
+            if (features.Clips.Count == 0) failed[FreeName(failed, entry.TrackId)] = features.Error ?? "no clip";
             foreach (var values in features.Clips)
             {
                 // Several stretches of one track go on counting, so that every row has a name of its own.
@@ -48,6 +48,14 @@ public static class AudioTableImporter
         return ToTable(manifest, source, clips, failed);
     }
 
+    // Several stretches of one track may fail: each is told.
+    private static string FreeName(SortedDictionary<string, string> taken, string name)
+    {
+        var free = name;
+        for (var n = 2; taken.ContainsKey(free); n++) free = $"{name} ({n})";
+        return free;
+    }
+
     private static LabelledTable ToTable(
         AudioManifest manifest, IAudioFeatureSource source, List<(AudioEntry Entry, string Id, float[] Values)> clips, SortedDictionary<string, string> failed)
     {
@@ -59,23 +67,22 @@ public static class AudioTableImporter
         var duplicates = NearDuplicates.Find(features, LeastShare).Where(pair => tracks[pair.First] != tracks[pair.Second]).ToList();
         var sameTrack = Enumerable.Range(1, Math.Max(0, clips.Count - 1))
             .Where(i => tracks[i] == tracks[i - 1]).Select(i => new DuplicatePair(i - 1, i, true));
-        string[] stated = [.. clips.Select(clip => clip.Entry.Artist is { } artist ? $"artist {artist}" : $"track {clip.Entry.TrackId}")];
-        var groups = Grouping.Merge(stated, stated, [.. duplicates, .. sameTrack]);
-        var rows = clips.Select((clip, i) => new LabelledRow(clip.Id, groups[i], clip.Entry.Label, clip.Values, clip.Entry.Genre)).ToList();
-        var preprocessor = FeaturePreprocessor.Fit(features);
+        string[] artists = [.. clips.Select(clip => clip.Entry.Artist is { } artist ? $"artist {artist}" : string.Empty)];
+        var groups = Grouping.Merge([artists, [.. tracks.Select(track => $"track {track}")]], tracks, duplicates);
+        var tempo = ColumnRoles.FindTempo(source.FeatureNames);
+        LabelledRow[] rows =
+        [
+            .. clips.Select((clip, i) => new LabelledRow(
+                clip.Id, groups[i], clip.Entry.Label, clip.Values, clip.Entry.Genre, clip.Entry.TempoBpm ?? TempoOf(clip.Values, tempo))),
+        ];
         var import = manifest.Import with
         {
-            RowsUsed = rows.Count,
+            RowsUsed = rows.Length,
             FailedAudio = failed,
             EmptyCells = features.Sum(row => row.Count(value => !float.IsFinite(value))),
-            OutOfScaleCells = features.Sum(row => preprocessor.CountOutOfScale(row)),
-            ConstantColumns = [.. Enumerable.Range(0, features[0].Length)
-                .Where(j => preprocessor.Parameters.Scale[j] == 0).Select(j => source.FeatureNames[j])],
-            ExactDuplicatePairs = duplicates.Count(pair => pair.Exact),
-            NearDuplicatePairs = duplicates.Count(pair => !pair.Exact),
-            DuplicateRows = duplicates.SelectMany(pair => (int[])[pair.First, pair.Second]).Distinct().Count(),
-            ConflictingDuplicatePairs = duplicates.Count(pair => labels[pair.First] != labels[pair.Second]),
         };
-        return new LabelledTable(source.SchemaId, source.FeatureNames, rows, import);
+        return new LabelledTable(source.SchemaId, source.FeatureNames, rows, import.WithContent(source.FeatureNames, features, labels, duplicates));
     }
+
+    private static double? TempoOf(float[] values, int feature) => feature >= 0 ? TempoRanges.Plausible(values[feature]) : null;
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Data;
 
@@ -8,33 +6,46 @@ namespace Cluster.Modeling.Importing;
 /// <summary>Which column is the class, which the group, which describe the row without being features.</summary>
 internal static class ColumnRoles
 {
-    private static readonly HashSet<string> ClassNames =
-        ["class", "classes", "label", "labels", "emotion", "mood", "target", "quadrant", "category", "clase", "etiqueta", "emocion", "animo",
-            "sinif", "etiket", "duygu", "ruhhali"];
+    // Enough cells to know a column of emotions by; a table may have a hundred thousand rows of thousands of columns.
+    private const int SampleRows = 2000;
 
-    private static readonly string[] GroupNames = ["group", "artist", "performer", "artista", "sanatci", "trackid", "track", "songid", "song"];
+    // Fewer rows than this may fit a column of whole numbers by luck.
+    private const int LeastRowsToRepeat = 20;
+
+    private static readonly HashSet<string> ClassNames =
+        ["class", "classes", "classid", "label", "labels", "labelid", "emotion", "emotionid", "emotionlabel", "mood", "target", "quadrant", "category", "clase",
+            "etiqueta", "emocion", "animo", "estadodeanimo", "sinif", "etiket", "duygu", "ruhhali"];
+
+    private static readonly string[] ArtistNames = ["artist", "artistid", "artistname", "performer", "artista", "interprete", "sanatci", "sarkici"];
+
+    private static readonly string[] TrackNames = ["trackid", "songid", "track", "song", "cancion", "parca", "sarki", "eser"];
+
+    private static readonly string[] GenreNames = ["genre", "genero", "tur", "tarz", "style", "estilo", "muzikturu"];
+
+    private static readonly string[] TempoNames = ["bpm", "tempobpm", "tempo", "tempomean"];
 
     private static readonly HashSet<string> Descriptions =
     [
-        "id", "index", "row", "rowid", "clipid", "clip", "trackid", "track", "songid", "song", "file", "filename", "path", "url", "artist",
-        "performer", "artista", "sanatci", "title", "name", "album", "genre", "source", "year", "group", "fold", "split", "start", "starts", "duration",
-        "durations", "comment", "notes", "annotator",
+        .. ClassNames, .. ArtistNames, .. TrackNames, .. GenreNames,
+        "id", "index", "row", "rowid", "clipid", "clip", "file", "filename", "path", "url", "title", "name", "album", "source", "year", "group", "fold", "split", "start",
+        "starts", "duration", "durations", "comment", "notes", "annotator",
     ];
 
+    // What stands where nobody knows the artist says nothing about who belongs together; much folk music is anonymous.
+    private static readonly HashSet<string> NobodyNames =
+        ["unknown", "unknownartist", "various", "variousartists", "va", "anonymous", "anonim", "anonimo", "bilinmiyor", "bilinmeyen", "desconocido", "varios"];
+
     /// <exception cref="DatasetException">There is no such column, or none that could be the class.</exception>
-    public static int FindClass(DelimitedText text, string? wanted, Func<string, bool> isLabel)
+    public static int FindClass(SourceTable table, string? wanted, Func<string, bool> isLabel)
     {
-        if (wanted is not null) return Find(text, wanted) ?? throw NoColumn(text, wanted);
+        if (wanted is not null) return table.Demand(wanted);
         var best = -1;
         var greatest = 0.0;
-        for (var j = 0; j < text.Header.Count; j++)
+        for (var j = 0; j < table.Columns.Count; j++)
         {
-            var cells = text.Rows.Select(row => row[j]).Where(cell => !string.IsNullOrWhiteSpace(cell)).ToList();
-            if (cells.Count == 0) continue;
-            var share = (double)cells.Count(isLabel) / cells.Count;
-
             // A telling name makes up for strange values; a column of emotions counts whatever its name.
-            var named = ClassNames.Contains(Fold(text.Header[j]));
+            var named = ClassNames.Contains(NameFolding.Fold(table.Columns[j].Name));
+            if (ShareOfLabels(table, j, isLabel) is not { } share) continue;
             var score = share + (named ? 0.6 : 0);
             if (score >= 0.6 && score > greatest) (best, greatest) = (j, score);
         }
@@ -42,19 +53,46 @@ internal static class ColumnRoles
         return best >= 0
             ? best
             : throw new DatasetException(
-                $"'{text.File}' has no class column: no column is named like one (class, label, emotion ...) and none holds emotions. Name it if there is one.");
+                $"'{table.File}' has no class column: no column is named like one (class, label, emotion ...) and none holds emotions. Name it if there is one.");
     }
 
-    public static int? FindGroup(DelimitedText text, string? wanted)
+    /// <summary>The columns whose equal values belong together: the named one; else a column of groups, or those of artists and tracks.</summary>
+    /// <exception cref="DatasetException">There is no column of the wanted name.</exception>
+    public static IReadOnlyList<int> FindGroups(SourceTable table, string? wanted)
     {
-        if (wanted is not null) return Find(text, wanted) ?? throw NoColumn(text, wanted);
-        return FindNamed(text, GroupNames);
+        if (wanted is not null) return [table.Demand(wanted)];
+        if (FindNamed(table, ["group"]) is { } group) return [group];
+
+        // Beside an artist only an id is sure to mean one recording: "track" may be its number on an album.
+        var artist = FindArtist(table);
+        var track = FindNamed(table, artist is null ? TrackNames : ["trackid", "songid"]);
+        return [.. ((int?[])[artist, track]).OfType<int>()];
     }
 
-    /// <summary>The first column that bears one of the names; names in the order of preference, letters and digits in lower case.</summary>
-    public static int? FindNamed(DelimitedText text, IEnumerable<string> names) => names.Select(name => IndexOf(text, name)).FirstOrDefault(j => j is not null);
+    public static int? FindArtist(SourceTable table) => FindNamed(table, ArtistNames);
 
-    public static bool IsDescription(string header) => Descriptions.Contains(Fold(header));
+    public static int? FindGenre(SourceTable table) => FindNamed(table, GenreNames);
+
+    /// <summary>The column of beats per minute: <c>bpm</c>, <c>tempo</c>, <c>Tempo_Mean</c>.</summary>
+    public static int? FindTempo(SourceTable table) => FindNamed(table, TempoNames);
+
+    /// <summary>The place of the feature that is the tempo; negative when there is none.</summary>
+    public static int FindTempo(IReadOnlyList<string> features)
+    {
+        var folded = features.Select(NameFolding.Fold).ToList();
+        return TempoNames.Select(name => folded.IndexOf(name)).FirstOrDefault(j => j >= 0, -1);
+    }
+
+    /// <summary>The first column that bears one of the names; names in the order of preference, folded.</summary>
+    public static int? FindNamed(SourceTable table, IEnumerable<string> names) =>
+        names.Select(name => table.FindBy(column => NameFolding.Fold(column.Name) == name)).FirstOrDefault(j => j is not null);
+
+    /// <summary>Whether a column's name says that it is no feature.</summary>
+    public static bool IsDescription(string header) => Descriptions.Contains(NameFolding.Fold(header));
+
+    /// <summary>What is known of a row in a describing column; null for an empty cell, a word for missing, or a name for nobody.</summary>
+    public static string? Known(SourceColumn column, int row) =>
+        column.Text(row) is { } text && !NumberText.IsMissingToken(text) && !NobodyNames.Contains(NameFolding.Fold(text)) ? text : null;
 
     /// <summary>Whether a column of numbers just counts the rows: with sorted classes it would give the answer away.</summary>
     public static bool IsRowNumber(IReadOnlyList<double> values)
@@ -68,54 +106,38 @@ internal static class ColumnRoles
         return true;
     }
 
+    /// <summary>Whether a column says in whole numbers what the labels say in words: one number for each emotion, and the other way round.</summary>
+    public static bool RepeatsClass(IReadOnlyList<float> values, IReadOnlyList<EmotionLabel> labels)
+    {
+        if (values.Count < LeastRowsToRepeat) return false;
+        var labelOf = new Dictionary<float, EmotionLabel>();
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (float.IsNaN(values[i])) continue;
+            if (values[i] != MathF.Floor(values[i])) return false;
+            if (!labelOf.TryAdd(values[i], labels[i]) && labelOf[values[i]] != labels[i]) return false;
+            if (labelOf.Count > EmotionProbabilities.Count) return false;
+        }
+
+        return labelOf.Count > 1 && labelOf.Values.Distinct().Count() == labelOf.Count;
+    }
+
     /// <summary>Reads a label by mapping, then by name.</summary>
     public static bool TryLabel(string cell, IReadOnlyDictionary<string, EmotionLabel> mapping, out EmotionLabel label) =>
-        mapping.TryGetValue(cell.Trim(), out label) || EmotionNames.TryParse(cell, out label);
+        mapping.TryGetValue(cell.Trim(), out label) || LabelNames.TryParse(cell, out label);
 
-    private static int? Find(DelimitedText text, string name)
+    /// <returns>The share of emotions among the cells that are not empty, of a sample of rows; null when all are.</returns>
+    private static double? ShareOfLabels(SourceTable table, int column, Func<string, bool> isLabel)
     {
-        for (var j = 0; j < text.Header.Count; j++)
+        int filled = 0, labels = 0;
+        var step = Math.Max(1, table.RowCount / SampleRows);
+        for (var i = 0; i < table.RowCount; i += step)
         {
-            if (string.Equals(text.Header[j], name.Trim(), StringComparison.OrdinalIgnoreCase)) return j;
+            if (table.Columns[column].Text(i) is not { } text) continue;
+            filled++;
+            if (isLabel(text)) labels++;
         }
 
-        return null;
-    }
-
-    private static int? IndexOf(DelimitedText text, string folded)
-    {
-        for (var j = 0; j < text.Header.Count; j++)
-        {
-            if (Fold(text.Header[j]) == folded) return j;
-        }
-
-        return null;
-    }
-
-    private static DatasetException NoColumn(DelimitedText text, string name) => new(
-        $"'{text.File}' has no column '{name}'; it has {string.Join(", ", text.Header.Take(8).Select(header => $"'{header}'"))}{(text.Header.Count > 8 ? " ..." : string.Empty)}.");
-
-    // Letters and digits in lower case, without the diacritics of Spanish and Turkish.
-    private static string Fold(string name)
-    {
-        var folded = new StringBuilder(name.Length);
-        foreach (var c in name)
-        {
-            if (!char.IsLetterOrDigit(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark) continue;
-            folded.Append(char.ToLowerInvariant(c) switch
-            {
-                'á' => 'a',
-                'é' => 'e',
-                'í' or 'ı' or 'İ' => 'i',
-                'ó' or 'ö' => 'o',
-                'ú' or 'ü' => 'u',
-                'ş' => 's',
-                'ğ' => 'g',
-                'ç' => 'c',
-                var lower => lower,
-            });
-        }
-
-        return folded.ToString();
+        return filled == 0 ? null : (double)labels / filled;
     }
 }

@@ -1,14 +1,16 @@
 using System.Text;
+using Cluster.Modeling.Data;
 
 namespace Cluster.Modeling.Importing;
 
 /// <summary>Splits delimited text into records: RFC 4180 quotes (doubled inside), any delimiter, any line ends. Blank lines are skipped.</summary>
 /// <remarks>
-/// Lenient where files are: a quote inside an unquoted cell is a plain character, text behind a closing quote is kept, an open quote ends with the file.
+/// Lenient where files are: a quote inside an unquoted cell is a plain character, text behind a closing quote is kept. Cells are slices of the text, except those
+/// that hold doubled quotes or text beside the quotes.
 /// </remarks>
-internal sealed class DelimitedParser(string text, char delimiter)
+internal sealed class DelimitedParser(string file, string text, char delimiter)
 {
-    private readonly StringBuilder cell = new();
+    private readonly StringBuilder mended = new();
     private int position;
     private int line = 1;
 
@@ -16,24 +18,29 @@ internal sealed class DelimitedParser(string text, char delimiter)
     public int Line { get; private set; }
 
     /// <summary>The next record; null at the end.</summary>
-    public string[]? Read()
+    /// <exception cref="DatasetException">A quote is never closed, or a limit of <see cref="TableLimits"/> is exceeded.</exception>
+    public ReadOnlyMemory<char>[]? Read()
     {
         while (position < text.Length)
         {
             Line = line;
             var record = ReadRecord();
-            if (record.Count > 1 || !string.IsNullOrWhiteSpace(record[0])) return [.. record];
+            if (record.Count > 1 || !record[0].Span.IsWhiteSpace()) return [.. record];
         }
 
         return null;
     }
 
-    private List<string> ReadRecord()
+    private List<ReadOnlyMemory<char>> ReadRecord()
     {
-        var record = new List<string>();
+        var record = new List<ReadOnlyMemory<char>>();
         while (true)
         {
-            record.Add(ReadCell());
+            var begun = line;
+            var cell = ReadCell(out var open);
+            if (open || cell.Length > TableLimits.MaxCellLength) throw NoCell(begun, record.Count + 1, open);
+            record.Add(cell);
+            TableLimits.CheckColumns(file, $"line {Line}", record.Count);
             if (position >= text.Length) return record;
             var separator = text[position++];
             if (separator == delimiter) continue;
@@ -45,50 +52,62 @@ internal sealed class DelimitedParser(string text, char delimiter)
         }
     }
 
-    private string ReadCell()
+    private ReadOnlyMemory<char> ReadCell(out bool open)
     {
-        cell.Clear();
-        var quoted = false;
+        open = false;
+        var start = position;
+        var first = position;
+        while (first < text.Length && text[first] is ' ' or '\t' && text[first] != delimiter) first++;
+        if (first < text.Length && text[first] == '"')
+        {
+            position = first;
+            return ReadQuoted(out open);
+        }
+
+        position = EndOfPlain(start);
+        return text.AsMemory(start, position - start);
+    }
+
+    private ReadOnlyMemory<char> ReadQuoted(out bool open)
+    {
+        var start = ++position;
+        mended.Clear();
+        open = true;
         for (; position < text.Length; position++)
         {
             var c = text[position];
-            if (quoted)
+            if (c == '"')
             {
-                if (c == '"' && position + 1 < text.Length && text[position + 1] == '"') position++;
-                else if (c == '"')
+                if (position + 1 >= text.Length || text[position + 1] != '"')
                 {
-                    quoted = false;
-                    continue;
+                    open = false;
+                    break;
                 }
 
-                if (c == '\n') line++;
-                cell.Append(c);
+                mended.Append(text, start, position - start + 1);         // one of the two quotes
+                start = ++position + 1;
             }
-            else if (c == delimiter || c is '\r' or '\n')
+            else if (c == '\n' || (c == '\r' && (position + 1 >= text.Length || text[position + 1] != '\n')))
             {
-                break;
-            }
-            else if (c == '"' && IsBlank(cell))
-            {
-                cell.Clear();                   // spaces in front of an opening quote
-                quoted = true;
-            }
-            else
-            {
-                cell.Append(c);
+                line++;
             }
         }
 
-        return cell.ToString();
+        if (open) return default;
+        var inside = text.AsMemory(start, position - start);
+        var behind = ++position;
+        position = EndOfPlain(behind);
+        if (mended.Length == 0 && text.AsSpan(behind, position - behind).IsWhiteSpace()) return inside;
+        return mended.Append(inside).Append(text, behind, position - behind).ToString().AsMemory();
     }
 
-    private static bool IsBlank(StringBuilder text)
+    private int EndOfPlain(int from)
     {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsWhiteSpace(text[i])) return false;
-        }
-
-        return true;
+        var length = text.AsSpan(from).IndexOfAny(delimiter, '\r', '\n');
+        return length < 0 ? text.Length : from + length;
     }
+
+    private DatasetException NoCell(int begun, int column, bool open) => new(open
+        ? $"'{file}', line {begun}, column {column}: a quote is opened and never closed."
+        : $"'{file}', line {begun}, column {column}: the cell has more than {TableLimits.MaxCellLength} characters; is a quote left open?");
 }

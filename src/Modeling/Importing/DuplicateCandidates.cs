@@ -14,11 +14,11 @@ internal static class DuplicateCandidates
     // A crowded cell is searched among neighbours in order only.
     private const int Neighbours = 100;
 
+    /// <summary>The pairs, the lower row first; a pair that several grids put together comes several times.</summary>
     public static IEnumerable<(int First, int Second)> Find(float[][] rows)
     {
         var width = rows[0].Length;
         if (width == 0) yield break;
-        var seen = new HashSet<(int, int)>();
         for (var grid = 0; grid < Grids; grid++)
         {
             var random = new Random(grid);
@@ -32,8 +32,7 @@ internal static class DuplicateCandidates
                 {
                     for (var b = a + 1; b < Math.Min(cell.Count, a + Neighbours); b++)
                     {
-                        var pair = (Math.Min(cell[a], cell[b]), Math.Max(cell[a], cell[b]));
-                        if (seen.Add(pair)) yield return pair;
+                        yield return (Math.Min(cell[a], cell[b]), Math.Max(cell[a], cell[b]));
                     }
                 }
             }

@@ -8,35 +8,35 @@ internal sealed class FeatureColumn
     private const int SlipsOfThePen = 2;
     private readonly List<double> numbers = [];
 
-    public FeatureColumn(string name, IEnumerable<string> cells, int count, bool decimalComma)
+    /// <param name="name">The feature's name.</param>
+    /// <param name="column">The cells.</param>
+    /// <param name="rows">The rows that are read, in this order.</param>
+    /// <param name="decimalComma">Whether the column's decimal sign is the comma.</param>
+    public FeatureColumn(string name, SourceColumn column, IReadOnlyList<int> rows, bool decimalComma)
     {
         Name = name;
-        Values = new float[count];
-        var i = 0;
-        foreach (var cell in cells) Values[i++] = Read(cell, decimalComma);
+        Values = new float[rows.Count];
+        for (var i = 0; i < rows.Count; i++)
+            Values[i] = column.Numbers is { } typed ? Read(typed, rows[i]) : Read(column.Cell(rows[i]), decimalComma);
     }
 
-    public string Name { get; private set; }
+    /// <summary>The feature's name.</summary>
+    public string Name { get; }
 
     /// <summary>One value per row; NaN where missing.</summary>
     public float[] Values { get; }
 
+    /// <summary>Numbers with spaces around them.</summary>
     public int Padded { get; private set; }
 
+    /// <summary>Empty cells.</summary>
     public int Empty { get; private set; }
 
+    /// <summary>Cells that are neither numbers nor words for missing.</summary>
     public int Unreadable { get; private set; }
 
+    /// <summary>Words for missing, in lower case, with their counts.</summary>
     public Dictionary<string, int> Tokens { get; } = [];
-
-    public bool IsConstant => numbers.Count == 0 || numbers.TrueForAll(value => value == numbers[0]);
-
-    /// <summary>The same column under the name by which a model knows it.</summary>
-    public FeatureColumn Renamed(string name)
-    {
-        Name = name;
-        return this;
-    }
 
     /// <summary>Why the column is no feature; null when it is one.</summary>
     public string? ReasonToDrop()
@@ -47,19 +47,36 @@ internal sealed class FeatureColumn
         return ColumnRoles.IsRowNumber(numbers) ? "row number" : null;
     }
 
-    private float Read(string cell, bool decimalComma)
+    private float Read(ReadOnlySpan<char> cell, bool decimalComma)
     {
         if (NumberText.TryParse(cell, decimalComma, out var value))
         {
             if (char.IsWhiteSpace(cell[0]) || char.IsWhiteSpace(cell[^1])) Padded++;
-            numbers.Add(value);
-            return (float)value;
+            return Number(value);
         }
 
         var trimmed = cell.Trim();
-        if (trimmed.Length == 0) Empty++;
-        else if (NumberText.IsMissingToken(trimmed)) Tokens[trimmed.ToLowerInvariant()] = Tokens.GetValueOrDefault(trimmed.ToLowerInvariant()) + 1;
+        if (trimmed.IsEmpty) Empty++;
+        else if (trimmed.ToString() is var token && NumberText.IsMissingToken(token)) Count(token.ToLowerInvariant());
         else Unreadable++;
         return float.NaN;
     }
+
+    private float Read(NumberCells typed, int row)
+    {
+        var value = typed.Values[row];
+        if (typed.IsMissing(row)) Empty++;
+        else if (double.IsNaN(value)) Count("nan");
+        else if (!float.IsFinite((float)value)) Count(value > 0 ? "inf" : "-inf");
+        else return Number(value);
+        return float.NaN;
+    }
+
+    private float Number(double value)
+    {
+        numbers.Add(value);
+        return (float)value;
+    }
+
+    private void Count(string token) => Tokens[token] = Tokens.GetValueOrDefault(token) + 1;
 }

@@ -31,20 +31,22 @@ public static class NearDuplicates
         var scaled = Scale(rows);
         var exact = new List<DuplicatePair>();
         var near = new List<(double Share, DuplicatePair Pair)>();
+        var found = rows.Count <= CompareAllBelow ? null : new HashSet<(int, int)>();      // candidates may come several times
         var wanted = leastShare;
         foreach (var (a, b) in rows.Count <= CompareAllBelow ? AllPairs(rows.Count) : DuplicateCandidates.Find(scaled))
         {
             var share = CloseShare(scaled[a], scaled[b], wanted, out var equal);
+            if ((!equal && share < wanted) || found?.Add((a, b)) == false) continue;
             if (equal) exact.Add(new DuplicatePair(a, b, true));
-            else if (share >= wanted) near.Add((share, new DuplicatePair(a, b, false)));
+            else near.Add((share, new DuplicatePair(a, b, false)));
             while (near.Count > rows.Count && wanted < Raises[^1])
             {
                 wanted = Raises.First(raise => raise > wanted);
-                near.RemoveAll(found => found.Share < wanted);
+                near.RemoveAll(pair => pair.Share < wanted);
             }
         }
 
-        return [.. exact.Concat(near.Select(found => found.Pair)).OrderBy(pair => pair.First).ThenBy(pair => pair.Second)];
+        return [.. exact.Concat(near.Select(pair => pair.Pair)).OrderBy(pair => pair.First).ThenBy(pair => pair.Second)];
     }
 
     private static IEnumerable<(int First, int Second)> AllPairs(int count)

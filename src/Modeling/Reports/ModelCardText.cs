@@ -53,9 +53,13 @@ internal static class ModelCardText
     private static void Slices(StringBuilder text, EvaluationSection evaluation)
     {
         if (evaluation.Slices.Count == 0) return;
-        Line(text, $"\n| slice | rows | accuracy | macro-F1 |\n| --- | --- | --- | --- |");
+        Line(text, $"\n| slice | rows | accuracy | 95 % interval | macro-F1 | 95 % interval |\n| --- | --- | --- | --- | --- | --- |");
         foreach (var slice in evaluation.Slices)
-            Line(text, $"| {slice.By}: {OneLine(slice.Name)} | {slice.Rows} | {slice.Accuracy:F3} | {slice.MacroF1:F3} |");
+        {
+            Line(text, slice is { Accuracy: { } accuracy, MacroF1: { } macroF1, AccuracyInterval: { } first, MacroF1Interval: { } second }
+                ? (FormattableString)$"| {slice.By}: {OneLine(slice.Name)} | {slice.Rows} | {accuracy:F3} | {first.Low:F3} to {first.High:F3} | {macroF1:F3} | {second.Low:F3} to {second.High:F3} |"
+                : $"| {slice.By}: {OneLine(slice.Name)} | {slice.Rows} | {slice.Note} | | | |");
+        }
     }
 
     private static void Candidates(StringBuilder text, IReadOnlyList<CandidateSection> candidates)

@@ -51,6 +51,65 @@ public sealed class AudioImportTests : IDisposable
     }
 
     [Fact]
+    public void Read_ListWithoutAHeader_FindsPathsAndEmotions()
+    {
+        var manifest = AudioManifestReader.Read(folder.Write("list.csv", "a b.flac\tKIZGIN\nc.mp3\tsakin\n"));
+        Assert.Equal([("a b", EmotionLabel.Angry), ("c", EmotionLabel.Relaxed)], manifest.Entries.Select(entry => (entry.TrackId, entry.Label)));
+    }
+
+    [Theory]
+    [InlineData("1.234", 1.234)]
+    [InlineData("1,234", 1.234)]
+    [InlineData("90", 90)]
+    [InlineData("1:05", 65)]
+    [InlineData("1:01:05.5", 3665.5)]
+    public void Read_Start_IsATime(string cell, double seconds)
+    {
+        var manifest = AudioManifestReader.Read(folder.Write("list.csv", $"path;emotion;start\na.wav;happy;{cell}\n"));
+        Assert.Equal(seconds, manifest.Entries[0].Start!.Value.TotalSeconds, 6);
+    }
+
+    [Fact]
+    public void Read_EveryTimeUnusable_NamesLineColumnAndCell()
+    {
+        var error = Assert.Throws<DatasetException>(() => AudioManifestReader.Read(folder.Write("list.csv", "path;emotion;length\na.wav;happy;soon\n")));
+        Assert.Contains("'list.csv'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("line 2: length 'soon'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_NamedColumns_AreUsed()
+    {
+        var path = folder.Write("list.csv", "path,emotion,rating,band\na.wav,happy,Q3,X\nb.wav,happy,Q1,X\n");
+        var mapping = new Dictionary<string, EmotionLabel> { ["Q3"] = EmotionLabel.Sad, ["Q1"] = EmotionLabel.Happy };
+        var manifest = AudioManifestReader.Read(path, mapping, "rating", "band");
+        Assert.Equal([EmotionLabel.Sad, EmotionLabel.Happy], manifest.Entries.Select(entry => entry.Label));
+        Assert.Equal(["X", "X"], manifest.Entries.Select(entry => entry.Artist));
+        Assert.Throws<DatasetException>(() => AudioManifestReader.Read(path, mapping, "rating", "nobody"));
+        Assert.Throws<DatasetException>(() => AudioManifestReader.Read(folder.Path, mapping, "rating"));
+    }
+
+    [Fact]
+    public async Task Import_Tempo_IsTheListsElseTheFeaturizers()
+    {
+        foreach (var file in (string[])["a.wav", "b.wav"]) folder.Write(file, "x");
+        var manifest = AudioManifestReader.Read(folder.Write("list.csv", "path,emotion,genre,bpm\na.wav,happy,halk,72.5\nb.wav,sad,,\nb.wav,sad,,9000\n"));
+        var table = await AudioTableImporter.ImportAsync(manifest, new TempoSource(), null, TestContext.Current.CancellationToken);
+        Assert.Equal([72.5, 132.0, 132.0], table.Rows.Select(row => row.TempoBpm));
+        Assert.Equal(["halk", null, null], table.Rows.Select(row => row.Genre));
+    }
+
+    [Fact]
+    public async Task Import_StretchesOfOneTrackThatFail_AreAllTold()
+    {
+        folder.Write("broken.wav", "x");
+        folder.Write("a.wav", "x");
+        var manifest = AudioManifestReader.Read(folder.Write("list.csv", "path,emotion,start\na.wav,happy,0\nbroken.wav,sad,0\nbroken.wav,sad,30\n"));
+        var table = await AudioTableImporter.ImportAsync(manifest, new Source(), null, TestContext.Current.CancellationToken);
+        Assert.Equal(["broken", "broken (2)"], table.Import.FailedAudio.Keys);
+    }
+
+    [Fact]
     public void Read_NothingUsable_Throws()
     {
         Assert.Throws<DatasetException>(() => AudioManifestReader.Read(folder.Path));
@@ -90,5 +149,15 @@ public sealed class AudioImportTests : IDisposable
             Task.FromResult(path.Contains("broken", StringComparison.Ordinal)
                 ? new AudioFeatures([], "cannot be decoded")
                 : new AudioFeatures([[path.Length, path[^5]], [path[^5], path[^6] + 0.5f]]));
+    }
+
+    private sealed class TempoSource : IAudioFeatureSource
+    {
+        public string SchemaId => "source-v1";
+
+        public IReadOnlyList<string> FeatureNames => ["x", "tempo"];
+
+        public Task<AudioFeatures> ExtractAsync(string path, TimeSpan? start, TimeSpan? duration, CancellationToken cancellationToken) =>
+            Task.FromResult(new AudioFeatures([[path.Length, 132]]));
     }
 }

@@ -91,7 +91,7 @@ public sealed class FeatureTableImporterTests : IDisposable
         });
         Assert.Equal([EmotionLabel.Happy, EmotionLabel.Sad, EmotionLabel.Happy], table.Rows.Select(row => row.Label));
         Assert.Equal(1, table.Import.UnknownLabels["Q9"]);
-        Assert.Equal("text", table.Import.DroppedColumns["emotion"]);
+        Assert.Equal("not a feature", table.Import.DroppedColumns["emotion"]);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class FeatureTableImporterTests : IDisposable
         Assert.Equal("row number", table.Import.DroppedColumns["column2"]);
         Assert.Equal("mostly missing", table.Import.DroppedColumns["half"]);
         Assert.Equal("not a feature", table.Import.DroppedColumns["id"]);
-        Assert.Equal("Artist", table.Import.GroupColumn);
+        Assert.Equal("Artist, trackId", table.Import.GroupColumn);
         Assert.Equal([0, 0, 1, 2], table.Groups);
         Assert.Equal("folk", table.Rows[0].Genre);
     }
@@ -155,6 +155,7 @@ public sealed class FeatureTableImporterTests : IDisposable
     [InlineData("a,b\n1,2\n3,4\n", "no class column")]
     [InlineData("class,a\nQ1,2\nQ2,4\n", "'Q1'")]
     [InlineData("class,a\nhappy,x\nsad,y\n", "no numeric")]
+    [InlineData("class,a,id\nhappy,x,1\nsad,y,2\n", "'a' (text), 'id' (not a feature)")]
     [InlineData("class\nhappy\nsad\n", "no numeric")]
     [InlineData("\0\u0001\u0002", "not a text file")]
     public void Read_NoDataSet_SaysWhy(string text, string says)

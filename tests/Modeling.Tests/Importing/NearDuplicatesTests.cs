@@ -51,7 +51,14 @@ public sealed class NearDuplicatesTests
     [Fact]
     public void Merge_GroupsAndDuplicates_HangTogether()
     {
-        var groups = Grouping.Merge(["A", "B", "", "a", ""], ["1", "2", "3", "4", "5"], [new DuplicatePair(1, 2, false)]);
+        var groups = Grouping.Merge([["A", "B", "", "a", ""]], ["1", "2", "3", "4", "5"], [new DuplicatePair(1, 2, false)]);
         Assert.Equal(["A", "B", "B", "A", "5"], groups);
+    }
+
+    [Fact]
+    public void Merge_ArtistsAndTracks_JoinRowsThatShareEither()
+    {
+        var groups = Grouping.Merge([["A", "", "", "B"], ["t1", "t1", "t2", "t2"]], ["1", "2", "3", "4"], []);
+        Assert.Equal(["A", "A", "t2", "t2"], groups);
     }
 }
