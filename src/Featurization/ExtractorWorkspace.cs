@@ -23,6 +23,7 @@ internal sealed class ExtractorWorkspace
     private readonly AlignedArray<float> rows = new();
     private readonly AlignedArray<float> onsets = new();
     private readonly AlignedArray<float> magnitude = new();
+    private readonly AlignedArray<float> tile = new();
     private readonly AlignedArray<double> transform = new();
     private readonly AlignedArray<double> windowMeans = new();
     private readonly AlignedArray<double> tempo = new();
@@ -40,6 +41,7 @@ internal sealed class ExtractorWorkspace
         Windows = new TextureWindows(options);
         transform.Take(fft.ScratchLength);
         magnitude.Take(BinCount * Lanes.Count);
+        tile.Take(BinCount * Lanes.Count);
         firstRows = new int[FeatureSchema.Families.Count + 1];
         for (var i = 1; i < firstRows.Length; i++)
             firstRows[i] = firstRows[i - 1] + FeatureSchema.WidthOf(FeatureSchema.Families[i - 1], options);
@@ -59,6 +61,9 @@ internal sealed class ExtractorWorkspace
 
     /// <summary>Room for a transform.</summary>
     public Span<double> Transform => transform.Span;
+
+    /// <summary>Power of the tile at hand.</summary>
+    public Span<float> Power => tile.Span;
 
     /// <summary>Magnitudes of one tile.</summary>
     public Span<float> Magnitude => magnitude.Span;

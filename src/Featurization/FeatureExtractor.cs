@@ -112,7 +112,7 @@ public sealed class FeatureExtractor : IClipExtractor
 
     private void AnalyzeTile(ExtractorWorkspace work, int firstFrame)
     {
-        var power = work.PowerOf(firstFrame);
+        var power = work.Power;
         var magnitude = work.Magnitude;
         fft.PowerSpectra(work.Signal[(firstFrame * HopLength)..], work.Transform, power);
         TensorPrimitives.Sqrt(power, magnitude);
@@ -120,6 +120,7 @@ public sealed class FeatureExtractor : IClipExtractor
         contrast.Compute(magnitude, work.RowsOf(FeatureFamily.Contrast)[firstFrame..], work.Valleys[firstFrame..], work.Stride);
         melBank.Apply(power, work.MelLevels[firstFrame..], work.Stride);
         work.Peaks.Add(power, Math.Min(Lanes.Count, work.Frames - firstFrame));
+        Streaming.Copy(power, work.PowerOf(firstFrame));
     }
 
     private static void FinishContrast(ExtractorWorkspace work)

@@ -6,7 +6,6 @@ public interface IModelFamily
     /// <summary>The names of the files beside manifest and card.</summary>
     IReadOnlyList<string> FileNames { get; }
 
-
     /// <summary>Reads and verifies the numbers: every length, bound and number, so that what is returned cannot fail later.</summary>
     /// <param name="manifest">The verified manifest.</param>
     /// <param name="files">Bytes by name; all of <see cref="FileNames"/> are among them.</param>

@@ -94,9 +94,9 @@ public sealed class ModelArtefact
     }
 
     /// <summary>Reads and verifies an archive.</summary>
-    /// <exception cref="ModelArtefactException">The bytes are no artefact, or a damaged, foreign or oversized one.</exception>
     /// <param name="archive">The bytes.</param>
     /// <param name="families">The families that are read; null for those that are installed.</param>
+    /// <exception cref="ModelArtefactException">The bytes are no artefact, or a damaged, foreign or oversized one, or one of a family that is not installed.</exception>
     public static ModelArtefact Unpack(ReadOnlyMemory<byte> archive, ModelFamilies? families = null) =>
         new(ArtefactArchive.Unpack(archive, [.. FileNames, .. ModelFamilies.KnownFileNames]), (families ?? ModelFamilies.Installed).Of);
 

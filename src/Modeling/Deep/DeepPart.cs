@@ -21,6 +21,9 @@ public static class DeepPart
     /// <summary>The folder beside the host in which the part lies once it is installed.</summary>
     public const string FolderName = "deep";
 
+    // One for the whole process: libtorch cannot be set up twice.
+    private static readonly Lazy<IDeepPart?> Installed = new(() => Find(AppContext.BaseDirectory, AppContext.GetData(FolderSetting) as string));
+
     private const string AssemblyName = "Cluster.Modeling.Torch";
     private const string TypeName = "Cluster.Modeling.Torch.TorchPart";
 
@@ -34,9 +37,9 @@ public static class DeepPart
     /// <exception cref="DeepPartException">It is not installed.</exception>
     public static IDeepPart Require() => Find() ?? throw new DeepPartException($"This needs {Missing}");
 
-    /// <summary>The installed part; null where there is none.</summary>
+    /// <summary>The installed part, which is looked for once; null where there is none.</summary>
     /// <exception cref="DeepPartException">There is one that cannot be loaded, because it is damaged or of another version.</exception>
-    public static IDeepPart? Find() => Find(AppContext.BaseDirectory, AppContext.GetData(FolderSetting) as string);
+    public static IDeepPart? Find() => Installed.Value;
 
     /// <summary>Refuses vectors that no network reads.</summary>
     /// <param name="schemaId">The vectors' schema.</param>

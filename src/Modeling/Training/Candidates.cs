@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cluster.Modeling.Preprocessing;
+using Cluster.Modeling.Trees;
 
 namespace Cluster.Modeling.Training;
 
@@ -14,9 +15,9 @@ public static class Candidates
     private const int LeastComponents = 20;
     private const int MostComponents = 40;
 
-    /// <summary>What is tried unless something else is asked for.</summary>
+    /// <summary>What is tried unless something else is asked for: every learner, and the vote. Boosted trees are among them where LightGBM's library can be loaded.</summary>
     public static IReadOnlyList<string> Default { get; } =
-        ["discriminant", "logistic", "kernel", "shaped-kernel", Vote];
+        ["discriminant", "logistic", "kernel", "shaped-kernel", .. LightGbmLibrary.IsAvailable ? (string[])["trees"] : [], Vote];
 
     /// <summary>The names in words.</summary>
     public static string Choice { get; } =

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Tests.Support;
+using Cluster.Modeling.Trees;
 using Cluster.TestKit;
 
 namespace Cluster.Modeling.Tests.Artefacts;
@@ -178,6 +179,19 @@ public sealed class ModelArtefactTests
         Assert.Equal(artefact.Pack(), loaded.Pack());
         foreach (var row in Tables.Mixed(rows: 20, seed: 3).Rows)
             Assert.Equal(artefact.CreateClassifier().Predict(row.Features), loaded.CreateClassifier().Predict(row.Features));
+    }
+
+    [Fact]
+    public void Unpack_BoostedTrees_PredictTheSame()
+    {
+        Assert.SkipUnless(LightGbmLibrary.IsAvailable, "LightGBM's library cannot be loaded here.");
+        var artefact = Trainings.Train(Tables.Mixed(), Tables.Quick with { Candidates = ["trees"] }).Artefact;
+        Assert.StartsWith("gbt-", artefact.Version, StringComparison.Ordinal);
+        var loaded = ModelArtefact.Unpack(artefact.Pack());
+        foreach (var row in Tables.Mixed(rows: 20, seed: 3).Rows)
+            Assert.Equal(artefact.CreateClassifier().Predict(row.Features), loaded.CreateClassifier().Predict(row.Features));
+        var forged = Assert.Throws<ModelArtefactException>(() => ModelArtefact.Unpack(Forge(artefact, "weights.json", "\"left\": [", "\"left\": [ 99999,")));
+        Assert.Contains("damaged tree (class 0, tree 0)", forged.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,8 +18,8 @@ internal static class Tables
         BootstrapResamples = 200,
     };
 
-    /// <summary>The same with all default candidates.</summary>
-    public static TrainingOptions QuickOfAll { get; } = Quick with { Candidates = Candidates.Default };
+    /// <summary>The same with all candidates that need no native library.</summary>
+    public static TrainingOptions QuickOfAll { get; } = Quick with { Candidates = ["discriminant", "logistic", "kernel", "shaped-kernel", "vote"] };
 
     /// <summary>Bell-shaped clouds, one per emotion, whose centres are <paramref name="distance"/> standard deviations from the middle.</summary>
     public static LabelledTable Clouds(double distance, int perClass = 30, int width = 6, int seed = 5, int classes = 4, int rowsPerGroup = 1)

@@ -45,7 +45,7 @@ public sealed class ModelTrainerTests
     public void Train_AllCandidates_CountsWhatTheFoldsChose()
     {
         var trained = Trainings.Train(Tables.Mixed(), Tables.QuickOfAll);
-        Assert.Equal(Candidates.Default, trained.Report.Candidates.Select(candidate => candidate.Name));
+        Assert.Equal(Tables.QuickOfAll.Candidates, trained.Report.Candidates.Select(candidate => candidate.Name));
         Assert.Equal(4, trained.Report.Candidates.Sum(candidate => candidate.Chosen));
         var final = Assert.Single(trained.Report.Candidates, candidate => candidate.Final);
         Assert.Equal(final.Name, trained.Report.Model.Candidate);
