@@ -1,6 +1,7 @@
 using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Data;
+using Cluster.Modeling.Drift;
 using Cluster.Modeling.Evaluation;
 using Cluster.Modeling.Reports;
 using Cluster.Modeling.Training;
@@ -51,7 +52,7 @@ public static class ModelTrainer
         var verdict = PromotionVerdict.Judge(evaluation, options.Criteria, model.Classes, TableFacts.LeastGroups(table));
         IReadOnlyList<CandidateSection> candidates = [.. model.Scores.Select(score => new CandidateSection(
             score.Name, score.Settings, score.LogLoss, score.Accuracy, chosen.Count(name => name == score.Name), score.Name == model.Candidate))];
-        var artefact = ToArtefact(table, procedure, options, model, evaluation, candidates, verdict);
+        var artefact = ToArtefact(table, procedure, options, model, evaluation, candidates, verdict, ReferenceHistograms.Of(table, scored));
         progress?.Report(new TrainingProgress("evaluation", total, total, $"model {artefact.Version}: accuracy {evaluation.Accuracy:F3}, macro-F1 {evaluation.MacroF1:F3}"));
         return new TrainedModel(artefact, new TrainingReport
         {
@@ -66,7 +67,7 @@ public static class ModelTrainer
 
     private static ModelArtefact ToArtefact(
         LabelledTable table, ITrainingProcedure procedure, TrainingOptions options, FittedModel model, EvaluationSection evaluation,
-        IReadOnlyList<CandidateSection> candidates, Verdict verdict)
+        IReadOnlyList<CandidateSection> candidates, Verdict verdict, ReferenceHistograms reference)
     {
         var manifest = new ModelManifest
         {
@@ -105,7 +106,7 @@ public static class ModelTrainer
             Verdict = verdict,
             Limits = TableFacts.Limits(table, model.Classes),
         };
-        return ModelArtefact.Create(model.VersionPrefix, manifest, model.Weights, card);
+        return ModelArtefact.Create(model.VersionPrefix, manifest, model.Weights, card, reference);
     }
 
     private static void EnsureTrainable(LabelledTable table)

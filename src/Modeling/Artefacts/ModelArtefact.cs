@@ -1,10 +1,11 @@
 using Cluster.Modeling.Deep;
+using Cluster.Modeling.Drift;
 using Cluster.Modeling.Reports;
 using Cluster.Modeling.Scoring;
 
 namespace Cluster.Modeling.Artefacts;
 
-/// <summary>An immutable model: manifest, weights and card, named by their content, as a folder or as one archive.</summary>
+/// <summary>An immutable model: manifest, weights, card and reference histograms, named by their content, as a folder or as one archive.</summary>
 /// <remarks>
 /// All files are JSON, Markdown or bare numbers; nothing in them names a type or holds code. Every instance was verified: content hash, version, lengths, finite numbers.
 /// </remarks>
@@ -13,7 +14,8 @@ public sealed class ModelArtefact
     private const string ManifestFile = "manifest.json";
     private const string CardFile = "card.json";
     private const string CardTextFile = "card.md";
-    private static readonly string[] FileNames = [CardFile, CardTextFile, ManifestFile];
+    private const string ReferenceFile = "reference.json";
+    private static readonly string[] FileNames = [CardFile, CardTextFile, ManifestFile, ReferenceFile];
     private readonly Dictionary<string, byte[]> files;
     private readonly IModelWeights weights;
 
@@ -28,6 +30,7 @@ public sealed class ModelArtefact
         if (files.Keys.FirstOrDefault(name => !FileNames.Contains(name) && !family.FileNames.Contains(name)) is { } foreign)
             throw new ModelArtefactException($"The artefact holds '{foreign}', which is no part of a model of the algorithm '{Manifest.Algorithm}'.");
         weights = family.Read(Manifest, files);
+        Reference = ReferenceHistograms.Read(files[ReferenceFile], Manifest.SchemaId, Manifest.Features);
     }
 
     /// <summary>What the model is, what it reads and how it decides.</summary>
@@ -35,6 +38,9 @@ public sealed class ModelArtefact
 
     /// <summary>The immutable version.</summary>
     public string Version => Manifest.ModelVersion;
+
+    /// <summary>What its inputs and outputs looked like when it was trained, to find drift by.</summary>
+    public ReferenceHistograms Reference { get; }
 
     /// <summary>The model card as Markdown.</summary>
     public string CardMarkdown => System.Text.Encoding.UTF8.GetString(files[CardTextFile]);
@@ -136,7 +142,7 @@ public sealed class ModelArtefact
     }
 
     /// <summary>Names a new model by its content. The manifest and the card bear no version yet.</summary>
-    internal static ModelArtefact Create(string prefix, ModelManifest manifest, IModelWeights weights, ModelCard card)
+    internal static ModelArtefact Create(string prefix, ModelManifest manifest, IModelWeights weights, ModelCard card, ReferenceHistograms reference)
     {
         var none = ContentAddress.NoVersion(prefix);
         manifest = manifest with { ModelVersion = none, ContentSha256 = ContentAddress.NoHash };
@@ -145,6 +151,7 @@ public sealed class ModelArtefact
         {
             [ManifestFile] = ArtefactJson.Write(manifest, ArtefactJson.Default.ModelManifest),
             [CardFile] = System.Text.Encoding.UTF8.GetBytes(ReportJson.Serialize(card)),
+            [ReferenceFile] = reference.ToJson(),
             [CardTextFile] = System.Text.Encoding.UTF8.GetBytes(ModelCardText.Render(card)),
         };
         var hash = ContentAddress.Compute(files, none, ContentAddress.NoHash);
