@@ -32,7 +32,7 @@ public sealed class DeepArtefactTests
         using var folder = new TemporaryFolder();
         await Artefact.SaveAsync(folder.Path, Cancelled);
         Assert.Equal(
-            ["card.json", "card.md", "manifest.json", "network.json", "weights.safetensors"],
+            ["card.json", "card.md", "manifest.json", "network.json", "reference.json", "weights.safetensors"],
             Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(Artefact.Pack(), (await ModelArtefact.LoadAsync(folder.Path, Trainings.WithDeep, Cancelled)).Pack());
     }
