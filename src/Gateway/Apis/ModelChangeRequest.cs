@@ -4,10 +4,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Cluster.Gateway.Apis;
 
-/// <summary>What every change of the aliases brings along.</summary>
-/// <param name="Body">Why, on what evidence, and the champion that was seen; may be left out.</param>
-/// <param name="Actor">Who, percent-encoded.</param>
-/// <param name="IfMatch">The ETag of the registry that was seen.</param>
+/// <summary>What every change of the aliases brings along: why and on what evidence, who (percent-encoded), and the ETag of the registry that was seen.</summary>
 internal sealed record ModelChangeRequest(
     [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ModelChangeJson? Body,
     [FromHeader(Name = ModelRequests.ActorHeader)] string? Actor,
