@@ -156,7 +156,7 @@ public sealed class ModelsCommandTests
         Assert.Equal(0, await run.RunAsync("models", "register", Path.Combine(RepositoryPaths.Root, "src", "Silo", "starter-model"), "--reason", "a&b"));
 
         Assert.Equal(("POST /v1/models?reason=a%26b", "ay%C5%9Fe"), (run.Requests[0].Call, run.Claims[0].Actor));
-        Assert.Contains("cluster models promote vote-", run.Output);
+        Assert.Matches("^registered [a-z]+-[0-9a-f]{12}; .cluster models promote [a-z]+-[0-9a-f]{12}. lets it answer", run.Output);
     }
 
     [Fact]
