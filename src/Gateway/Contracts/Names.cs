@@ -1,5 +1,6 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Emotions;
+using Cluster.Abstractions.Feedbacks;
 
 namespace Cluster.Gateway.Contracts;
 
@@ -13,6 +14,10 @@ internal static class Names
     public static string Of(JobState state) => Camel(state.ToString());
 
     public static string Of(ItemState state) => Camel(state.ToString());
+
+    public static string Of(AnnotatorKind kind) => Camel(kind.ToString());
+
+    public static string Of(FeedbackVerdict verdict) => Camel(verdict.ToString());
 
     /// <summary>Reads a name in any case; null text gives null.</summary>
     /// <returns>False when the text is no name of <typeparamref name="T"/>.</returns>
