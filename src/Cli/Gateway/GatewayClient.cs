@@ -8,7 +8,7 @@ namespace Cluster.Cli.Gateway;
 
 /// <summary>Calls the gateway's REST API.</summary>
 /// <remarks>Every call throws <see cref="GatewayException"/> when it is refused and <see cref="GatewayUnreachableException"/> when nobody answers.</remarks>
-internal sealed class GatewayClient : IDisposable
+internal sealed partial class GatewayClient : IDisposable
 {
     private readonly HttpClient http;
     private readonly Uri address;
