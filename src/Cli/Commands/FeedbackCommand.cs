@@ -85,7 +85,7 @@ internal static class FeedbackCommand
         {
             using var client = parsed.Connect(gateway, context);
             var undone = await client.UndoFeedbackAsync(parsed.GetRequiredValue(id), parsed.GetRequiredValue(author), parsed.GetRequiredValue(kind), cancellationToken);
-            context.Output.WriteLine(parsed.GetValue(json) ? GatewayJson.OneLine(undone.Json) : $"feedback {undone.Value.Id} is taken back: {FeedbackLists.Sentence(undone.Value)}");
+            context.Output.WriteLine(parsed.GetValue(json) ? GatewayJson.OneLine(undone.Json) : $"feedback {undone.Value.Id}: {FeedbackLists.Sentence(undone.Value)}");
             return ExitCode.Ok;
         });
         return command;

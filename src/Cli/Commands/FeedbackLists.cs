@@ -13,7 +13,8 @@ internal static class FeedbackLists
     {
         var predicted = feedback.Predicted is { } seen ? string.Create(CultureInfo.InvariantCulture, $" {seen.Label} ({seen.Confidence:0.000}, {seen.ModelVersion})") : string.Empty;
         var right = feedback.Verdict == "incorrect" && feedback.Emotion is { } emotion ? $", it is {emotion}" : string.Empty;
-        return $"{feedback.ClipId ?? feedback.TrackId}:{predicted} is {feedback.Verdict}{right}, says {feedback.Author}";
+        var undone = feedback.UndoneAt is null ? string.Empty : " (taken back)";
+        return $"{feedback.ClipId ?? feedback.TrackId}:{predicted} is {feedback.Verdict}{right}, says {feedback.Author}{undone}";
     }
 
     public static Command CreateList(CliContext context)
