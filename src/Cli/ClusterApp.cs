@@ -4,6 +4,7 @@ using Cluster.Cli.Commands;
 using Cluster.Cli.Gateway;
 using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Data;
+using Cluster.Modeling.Deep;
 
 namespace Cluster.Cli;
 
@@ -38,7 +39,7 @@ internal static class ClusterApp
             context.WriteError(failure.Message, failure.Hint);
             return failure.ExitCode;
         }
-        catch (Exception failure) when (failure is GatewayException or GatewayUnreachableException or DatasetException or ModelArtefactException)
+        catch (Exception failure) when (failure is GatewayException or GatewayUnreachableException or DatasetException or ModelArtefactException or DeepPartException)
         {
             context.WriteError(failure.Message);
             return ExitCode.Failed;

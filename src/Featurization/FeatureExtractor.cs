@@ -100,7 +100,7 @@ public sealed class FeatureExtractor : IClipExtractor
             Tuning = Tuning.OfStep(tuningStep),
             FrameSummary = withFrameSummary ? Summarize(work, OverFrames) : null,
             WindowSummary = Summarize(work, OverWindows),
-            IsSilent = Silence.IsIn(samples, FeatureOptions.SampleRate, gainDb),
+            IsSilent = Silence.IsIn(work.RowsOf(FeatureFamily.RootMeanSquare)[..work.Frames]),
             Vector = new float[Schema.Length],
             LoudnessLufs = loudnessLufs,
             GainDb = gainDb,

@@ -49,7 +49,8 @@ internal sealed class LogMelExtractor : IClipExtractor
         var levels = room.Levels.Take(bank.BandCount * stride + Lanes.Count);
         var signal = room.Signal.Take((stride - Lanes.Count) * HopLength + fft.SpanLength);
         signal[..(FrameLength / 2)].Clear();
-        TensorPrimitives.Multiply(samples, (float)Math.Pow(10, gainDb / 20), signal[(FrameLength / 2)..]);
+        var gain = (float)Math.Pow(10, gainDb / 20);
+        TensorPrimitives.Multiply(samples, gain, signal[(FrameLength / 2)..]);
         signal[(FrameLength / 2 + samples.Length)..].Clear();
 
         var power = room.Power.Take(fft.BinCount * Lanes.Count);
@@ -73,7 +74,7 @@ internal sealed class LogMelExtractor : IClipExtractor
             Tuning = double.NaN,
             FrameSummary = null,
             WindowSummary = FrozenDictionary<FeatureFamily, FeatureSummary>.Empty,
-            IsSilent = Silence.IsIn(samples, FeatureOptions.SampleRate, gainDb),
+            IsSilent = Silence.IsIn(samples, FeatureOptions.SampleRate, gain),
             Vector = vector,
             LoudnessLufs = loudnessLufs,
             GainDb = gainDb,

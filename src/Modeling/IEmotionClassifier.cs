@@ -13,7 +13,7 @@ public interface IEmotionClassifier
     /// <summary>What the model is, what it reads and how it decides.</summary>
     ModelManifest Manifest { get; }
 
-    /// <summary>Predicts one vector. Allocates nothing.</summary>
+    /// <summary>Predicts one vector. Allocates nothing, but for a network, which allocates a few small objects.</summary>
     /// <param name="features">Raw values in the order of <see cref="ModelManifest.Features"/>; NaN or infinite where a value is missing.</param>
     /// <param name="probabilities">
     /// Receives 4 values in the order of the numbers of <see cref="EmotionLabel"/>, each in [0, 1], together 1;
@@ -22,7 +22,7 @@ public interface IEmotionClassifier
     /// <exception cref="ArgumentException">A span has another length than stated.</exception>
     void Predict(ReadOnlySpan<float> features, Span<double> probabilities);
 
-    /// <summary>Predicts many vectors that lie one behind the other. Allocates nothing.</summary>
+    /// <summary>Predicts many vectors that lie one behind the other. Allocates as <see cref="Predict"/> does.</summary>
     /// <param name="rows">Row-major <c>[rowCount, featureCount]</c>, as for <see cref="Predict"/>.</param>
     /// <param name="probabilities">Receives row-major <c>[rowCount, 4]</c>.</param>
     /// <exception cref="ArgumentException">The spans do not hold the same number of whole rows.</exception>

@@ -22,7 +22,7 @@ public static class ModelEvaluator
     {
         var manifest = artefact.Manifest;
         var aligned = table.AlignTo(manifest.SchemaId, manifest.Features);
-        var classifier = artefact.CreateScoring();
+        using var classifier = artefact.CreateScoring();
         var scored = new ScoredRows();
         Span<double> scores = stackalloc double[EmotionProbabilities.Count];
         for (var i = 0; i < aligned.Rows.Count; i++)

@@ -1,10 +1,10 @@
 using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Data;
+using Cluster.Modeling.Drift;
 using Cluster.Modeling.Evaluation;
 using Cluster.Modeling.Reports;
 using Cluster.Modeling.Training;
-using Microsoft.ML;
 
 namespace Cluster.Modeling;
 
@@ -15,7 +15,14 @@ public static class ModelTrainer
     public const int LeastRows = 8;
 
     /// <summary>Cross-validates the choice among candidates, trains the chosen one on all rows, calibrates and judges.</summary>
+    /// <inheritdoc cref="Train(LabelledTable, ITrainingProcedure, TrainingOptions, IProgress{TrainingProgress}, CancellationToken)"/>
+    public static TrainedModel Train(
+        LabelledTable table, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Train(table, new TabularProcedure(), options, progress, cancellationToken);
+
+    /// <summary>Cross-validates a procedure, runs it on all rows, and judges.</summary>
     /// <param name="table">The data.</param>
+    /// <param name="procedure">What is fitted, in every fold and at last.</param>
     /// <param name="options">Folds, candidates, seed; null for the defaults.</param>
     /// <param name="progress">Told after every fold; may be null.</param>
     /// <param name="cancellationToken">Ends the training between two fits.</param>
@@ -24,16 +31,20 @@ public static class ModelTrainer
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
     /// <remarks>CPU-bound, on up to <see cref="TrainingOptions.Threads"/> threads: call it from a thread that may be busy for a minute.</remarks>
     public static TrainedModel Train(
-        LabelledTable table, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        LabelledTable table, ITrainingProcedure procedure, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         options ??= new TrainingOptions();
         options.Validate();
         EnsureTrainable(table);
+        procedure.EnsureTrainable(table);
 
         var total = (options.Folds * options.Repeats) + 2;
         var (scored, folds, chosen) = CrossValidation.Run(
-            table, options, (done, text) => progress?.Report(new TrainingProgress("cross-validation", done, total, text)), cancellationToken);
-        var model = ModelSelection.Fit(table, [.. Enumerable.Range(0, table.Rows.Count)], options, options.Seed, cancellationToken);
+            table, procedure, options, (done, text) => progress?.Report(new TrainingProgress("cross-validation", done, total, text)), cancellationToken);
+        var model = procedure.Fit(
+            table, [.. Enumerable.Range(0, table.Rows.Count)], options, options.Seed,
+            text => progress?.Report(new TrainingProgress("final model", total - 2, total, text)), cancellationToken);
         progress?.Report(new TrainingProgress("final model", total - 1, total, $"{model.Candidate} trained on all {table.Rows.Count} rows"));
 
         var evaluation = EvaluationSummary.Of(
@@ -41,7 +52,7 @@ public static class ModelTrainer
         var verdict = PromotionVerdict.Judge(evaluation, options.Criteria, model.Classes, TableFacts.LeastGroups(table));
         IReadOnlyList<CandidateSection> candidates = [.. model.Scores.Select(score => new CandidateSection(
             score.Name, score.Settings, score.LogLoss, score.Accuracy, chosen.Count(name => name == score.Name), score.Name == model.Candidate))];
-        var artefact = ToArtefact(table, options, model, evaluation, candidates, verdict);
+        var artefact = ToArtefact(table, procedure, options, model, evaluation, candidates, verdict, ReferenceHistograms.Of(table, scored));
         progress?.Report(new TrainingProgress("evaluation", total, total, $"model {artefact.Version}: accuracy {evaluation.Accuracy:F3}, macro-F1 {evaluation.MacroF1:F3}"));
         return new TrainedModel(artefact, new TrainingReport
         {
@@ -55,7 +66,8 @@ public static class ModelTrainer
     }
 
     private static ModelArtefact ToArtefact(
-        LabelledTable table, TrainingOptions options, FittedModel model, EvaluationSection evaluation, IReadOnlyList<CandidateSection> candidates, Verdict verdict)
+        LabelledTable table, ITrainingProcedure procedure, TrainingOptions options, FittedModel model, EvaluationSection evaluation,
+        IReadOnlyList<CandidateSection> candidates, Verdict verdict, ReferenceHistograms reference)
     {
         var manifest = new ModelManifest
         {
@@ -77,10 +89,9 @@ public static class ModelTrainer
                 Candidate = model.Candidate,
                 Settings = model.Settings,
             },
-            Versions = new SortedDictionary<string, string>(StringComparer.Ordinal)
+            Versions = new SortedDictionary<string, string>(procedure.Versions.ToDictionary(), StringComparer.Ordinal)
             {
-                ["Cluster.Modeling"] = VersionOf(typeof(ModelTrainer)),
-                ["Microsoft.ML"] = VersionOf(typeof(MLContext)),
+                ["Cluster.Modeling"] = typeof(ModelTrainer).Assembly.GetName().Version?.ToString(3) ?? "unknown",
                 [".NET"] = Environment.Version.ToString(),
             },
         };
@@ -95,7 +106,7 @@ public static class ModelTrainer
             Verdict = verdict,
             Limits = TableFacts.Limits(table, model.Classes),
         };
-        return ModelArtefact.Create(model.VersionPrefix, manifest, model.Weights, card);
+        return ModelArtefact.Create(model.VersionPrefix, manifest, model.Weights, card, reference);
     }
 
     private static void EnsureTrainable(LabelledTable table)
@@ -111,6 +122,4 @@ public static class ModelTrainer
         });
         if (!varies) throw new DatasetException("All feature columns are constant: there is nothing to learn from.");
     }
-
-    private static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "unknown";
 }

@@ -11,7 +11,7 @@ public sealed class UsageTests
     [InlineData("features a.wav --duration 0", "--duration")]
     [InlineData("features a.wav --start x", "x")]
     [InlineData("train", "--features")]
-    [InlineData("train --features a.csv --schema librosa-v1", "--schema")]
+    [InlineData("evaluate --model m --features a.csv --schema librosa-v1", "--schema")]
     [InlineData("train --features a.csv --audio b.csv", "--audio")]
     [InlineData("train --features a.csv --map Q1", "Q1")]
     [InlineData("train --features a.csv --map Q1=jolly", "jolly")]

@@ -10,15 +10,15 @@ public class SilenceTests
     [InlineData(1e-6, true)]
     [InlineData(1e-4, false)]
     public void IsIn_NoiseOfALevel_TellsWhetherItIsHeard(double level, bool silent) =>
-        Assert.Equal(silent, Silence.IsIn(Signal.Noise(1, 22_050 * 3, level), 22_050, 0));
+        Assert.Equal(silent, Silence.IsIn(Signal.Noise(1, 22_050 * 3, level), 22_050, 1));
 
     [Fact]
     public void IsIn_Gain_CountsFirst()
     {
         var noise = Signal.Noise(1, 22_050 * 3, 1e-6);
 
-        Assert.True(Silence.IsIn(noise, 22_050, 10));
-        Assert.False(Silence.IsIn(noise, 22_050, 40));
+        Assert.True(Silence.IsIn(noise, 22_050, 3));
+        Assert.False(Silence.IsIn(noise, 22_050, 100));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public class SilenceTests
         var signal = new float[22_050 * 30];
         signal[1000] = 0.01f;
 
-        Assert.True(Silence.IsIn(signal, 22_050, 0));
+        Assert.True(Silence.IsIn(signal, 22_050, 1));
     }
 
     [Fact]
@@ -36,6 +36,9 @@ public class SilenceTests
         var signal = new float[22_050 * 30];
         Signal.Noise(1, 22_050 * 4, 0.1).CopyTo(signal, 22_050);
 
-        Assert.False(Silence.IsIn(signal, 22_050, 0));
+        Assert.False(Silence.IsIn(signal, 22_050, 1));
     }
+
+    [Fact]
+    public void IsIn_LevelsThatAreNoNumbers_AreHeard() => Assert.False(Silence.IsIn([float.NaN, 0, 0]));
 }

@@ -2,7 +2,6 @@ using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Data;
 using Cluster.Modeling.Evaluation;
 using Cluster.Modeling.Importing;
-using Cluster.Modeling.Scoring;
 using Cluster.Modeling.Tests.Support;
 using Cluster.Modeling.Training;
 using Cluster.TestKit;
@@ -86,7 +85,7 @@ public sealed class TurkishTableTests
             var training = Enumerable.Range(0, dirty.Rows.Count).Where(i => !barred.Contains(groups[labels.Length + i])).ToArray();
             Assert.InRange(training.Length, 300, dirty.Rows.Count - tested.Length + 20);
             var model = ModelSelection.Fit(dirty, training, new TrainingOptions(), seed: 1, TestContext.Current.CancellationToken);
-            var scorer = new VoteScorer(model.Classes, model.Weights);
+            using var scorer = model.Weights.CreateScorer(model.Classes);
             foreach (var i in tested)
             {
                 scorer.Score(clean.Rows[i].Features, scores);

@@ -20,12 +20,16 @@ internal static class TrainCommand
         var seed = new Option<int>("--seed") { Description = "Seed of folds, training and intervals: the same data and seed give the same bytes.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var description = new Option<string>("--description") { Description = "What the data set is, in a few words for the model card.", HelpName = "TEXT" };
         var candidates = CandidateOption.Create();
+        var deep = new DeepOptions(candidates);
         var json = CommonOptions.Json("Print the report as JSON.");
         var command = new Command("train", "Train, cross-validate and calibrate a model.") { output, report, seed, candidates, description, json };
-        data.AddTo(command);
+        data.AddTo(command, tableSchema: true);
+        deep.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var choice = data.Read(parsed);
+            ITrainingProcedure? procedure = null;
+            if (deep.IsAskedFor(parsed)) (choice, procedure) = deep.CreateProcedure(parsed, choice);
             var options = new TrainingOptions
             {
                 Seed = parsed.GetValue(seed),
@@ -35,8 +39,12 @@ internal static class TrainCommand
             var trained = await ProgressDisplay.RunAsync(context, "training", async display =>
             {
                 var table = await DatasetLoader.LoadAsync(choice, model: null, display, cancellationToken);
+                var progress = new DatasetLoader.DisplayedProgress(display);
                 return await Task.Run(
-                    () => ModelTrainer.Train(table, options, new DatasetLoader.DisplayedProgress(display), cancellationToken), cancellationToken);
+                    () => procedure is null
+                        ? ModelTrainer.Train(table, options, progress, cancellationToken)
+                        : ModelTrainer.Train(table, procedure, options, progress, cancellationToken),
+                    cancellationToken);
             });
 
             var folder = parsed.GetRequiredValue(output);

@@ -30,8 +30,8 @@ internal static class DatasetLoader
                 ClassColumn = choice.ClassColumn,
                 GroupColumn = choice.GroupColumn,
                 ClassMapping = choice.Mapping,
-                Features = model?.Features,
-                SchemaId = model?.SchemaId,
+                Features = model?.Features ?? choice.Schema?.Names,
+                SchemaId = model?.SchemaId ?? choice.Schema?.Id,
             });
         }
 

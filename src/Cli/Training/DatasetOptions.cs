@@ -49,14 +49,16 @@ internal sealed class DatasetOptions
     private readonly Option<FeatureSchema?> schema = CommonOptions.Schema();
 
     /// <summary>Adds the options to a command.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="tableSchema">True where <c>--schema</c> may say what a table's columns are; else a model says it.</param>
+    public void AddTo(Command command, bool tableSchema = false)
     {
         foreach (var option in (Option[])[features, audio, classColumn, groupColumn, map, schema, cache]) command.Add(option);
         command.Validators.Add(result =>
         {
             var given = (result.GetValue(features) is null ? 0 : 1) + (result.GetValue(audio) is null ? 0 : 1);
             if (given != 1) result.AddError("Give the data by either --features TABLE or --audio MANIFEST.");
-            if (result.GetValue(features) is not null && result.GetValue(schema) is not null) result.AddError("--schema belongs to --audio.");
+            if (!tableSchema && result.GetValue(features) is not null && result.GetValue(schema) is not null) result.AddError("--schema belongs to --audio.");
 
             foreach (var pair in result.GetValue(map) ?? [])
             {
@@ -93,7 +95,7 @@ internal sealed class DatasetOptions
 /// <param name="ClassColumn">The column that holds the emotions; null to find it.</param>
 /// <param name="GroupColumn">The column whose equal values stay in one fold; null to find it.</param>
 /// <param name="Mapping">Class values and the emotions they mean.</param>
-/// <param name="Schema">What is computed from <paramref name="Audio"/>; null for what the model reads, or the default.</param>
+/// <param name="Schema">What is computed from <paramref name="Audio"/>, or what the table's columns are; null for what the model reads, the default, or the table's own.</param>
 /// <param name="Cache">Folder that keeps the features of <paramref name="Audio"/>.</param>
 internal sealed record DatasetChoice(
     string? Features, string? Audio, string? ClassColumn, string? GroupColumn, IReadOnlyDictionary<string, EmotionLabel> Mapping, FeatureSchema? Schema,

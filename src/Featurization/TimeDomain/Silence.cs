@@ -6,25 +6,35 @@ namespace Cluster.Featurization.TimeDomain;
 internal static class Silence
 {
     /// <summary>The level that has to be reached, a root mean square of full scale: -100 dB, below what 16 bit hold and far below any music.</summary>
-    public const double LeastLevel = 1e-5;
+    public const float LeastLevel = 1e-5f;
 
-    /// <summary>Whether there is nothing to hear: neither on average nor in a tenth of the seconds is that level reached.</summary>
-    /// <param name="samples">Mono, in units of full scale; at least one sample.</param>
-    /// <param name="sampleRate">In Hz.</param>
-    /// <param name="gainDb">Gain in dB that the samples get first.</param>
-    public static bool IsIn(ReadOnlySpan<float> samples, int sampleRate, double gainDb)
+    /// <summary>Whether there is nothing to hear: neither on average nor in a tenth of the time is that level reached.</summary>
+    /// <param name="levels">Root mean squares of neighbouring stretches of equal length, in units of full scale; at least one. NaN counts as heard.</param>
+    public static bool IsIn(ReadOnlySpan<float> levels)
     {
-        var least = LeastLevel / Math.Pow(10, gainDb / 20);
-        var (sum, loud, count) = (0.0, 0, 0);
-        for (; !samples.IsEmpty; count++)
+        if (!(TensorPrimitives.Sum(levels) < LeastLevel * levels.Length)) return false;
+        var loud = 0;
+        foreach (var level in levels)
         {
-            var second = samples[..Math.Min(sampleRate, samples.Length)];
-            var level = Math.Sqrt(TensorPrimitives.SumOfSquares(second) / second.Length);
-            sum += level;
-            if (level >= least) loud++;
-            samples = samples[second.Length..];
+            if (level >= LeastLevel) loud++;
         }
 
-        return sum < least * count && 10 * loud <= count;
+        return 10 * loud <= levels.Length;
+    }
+
+    /// <summary>The same of samples, second by second.</summary>
+    /// <param name="samples">Mono, in units of full scale; at least one sample.</param>
+    /// <param name="sampleRate">In Hz.</param>
+    /// <param name="gain">What the samples are multiplied with first.</param>
+    public static bool IsIn(ReadOnlySpan<float> samples, int sampleRate, float gain)
+    {
+        var levels = new float[(samples.Length + sampleRate - 1) / sampleRate];
+        for (var i = 0; i < levels.Length; i++)
+        {
+            var second = samples[(i * sampleRate)..Math.Min((i + 1) * sampleRate, samples.Length)];
+            levels[i] = gain * MathF.Sqrt(TensorPrimitives.SumOfSquares(second) / second.Length);
+        }
+
+        return IsIn(levels);
     }
 }

@@ -1,38 +1,36 @@
+using Cluster.Modeling.Deep;
+using Cluster.Modeling.Drift;
 using Cluster.Modeling.Reports;
 using Cluster.Modeling.Scoring;
-using Cluster.Modeling.Training;
 
 namespace Cluster.Modeling.Artefacts;
 
-/// <summary>An immutable model: manifest, weights and card, named by their content, as a folder or as one archive.</summary>
+/// <summary>An immutable model: manifest, weights, card and reference histograms, named by their content, as a folder or as one archive.</summary>
 /// <remarks>
-/// All files are JSON or Markdown; nothing in them names a type or holds code. Every instance was verified: content hash, version, lengths, finite numbers.
+/// All files are JSON, Markdown or bare numbers; nothing in them names a type or holds code. Every instance was verified: content hash, version, lengths, finite numbers.
 /// </remarks>
 public sealed class ModelArtefact
 {
     private const string ManifestFile = "manifest.json";
-    private const string WeightsFile = "weights.json";
     private const string CardFile = "card.json";
     private const string CardTextFile = "card.md";
-    private static readonly string[] FileNames = [CardFile, CardTextFile, ManifestFile, WeightsFile];
+    private const string ReferenceFile = "reference.json";
+    private static readonly string[] FileNames = [CardFile, CardTextFile, ManifestFile, ReferenceFile];
     private readonly Dictionary<string, byte[]> files;
-    private readonly VoteWeights weights;
+    private readonly IModelWeights weights;
 
-    private ModelArtefact(Dictionary<string, byte[]> files)
+    private ModelArtefact(Dictionary<string, byte[]> files, Func<string, IModelFamily> familyOf)
     {
-        foreach (var name in FileNames)
-        {
-            if (!files.ContainsKey(name)) throw new ModelArtefactException($"'{name}' is missing: this is no model artefact.");
-        }
-
+        Require(files, FileNames);
         this.files = files;
-        ArtefactVerification.CheckFormat(files[ManifestFile], ManifestFile);
-        Manifest = ArtefactJson.Read(files[ManifestFile], ArtefactJson.Default.ModelManifest, ManifestFile);
+        Manifest = ReadManifest(files[ManifestFile]);
         ArtefactVerification.Check(files, Manifest);
-        if (!ModelSelection.Knows(Manifest.Algorithm))
-            throw new ModelArtefactException($"The model artefact is of the algorithm '{Manifest.Algorithm}', which this program cannot run.");
-        weights = ArtefactJson.Read(files[WeightsFile], ArtefactJson.Default.VoteWeights, WeightsFile);
-        ArtefactVerification.Check(Manifest, weights);
+        var family = familyOf(Manifest.Algorithm);
+        Require(files, family.FileNames);
+        if (files.Keys.FirstOrDefault(name => !FileNames.Contains(name) && !family.FileNames.Contains(name)) is { } foreign)
+            throw new ModelArtefactException($"The artefact holds '{foreign}', which is no part of a model of the algorithm '{Manifest.Algorithm}'.");
+        weights = family.Read(Manifest, files);
+        Reference = ReferenceHistograms.Read(files[ReferenceFile], Manifest.SchemaId, Manifest.Features);
     }
 
     /// <summary>What the model is, what it reads and how it decides.</summary>
@@ -40,6 +38,9 @@ public sealed class ModelArtefact
 
     /// <summary>The immutable version.</summary>
     public string Version => Manifest.ModelVersion;
+
+    /// <summary>What its inputs and outputs looked like when it was trained, to find drift by.</summary>
+    public ReferenceHistograms Reference { get; }
 
     /// <summary>The model card as Markdown.</summary>
     public string CardMarkdown => System.Text.Encoding.UTF8.GetString(files[CardTextFile]);
@@ -49,11 +50,39 @@ public sealed class ModelArtefact
 
     /// <summary>Reads and verifies a folder.</summary>
     /// <exception cref="ModelArtefactException">The folder holds no artefact, or a damaged, foreign or oversized one.</exception>
-    public static async Task<ModelArtefact> LoadAsync(string folder, CancellationToken cancellationToken = default)
+    public static Task<ModelArtefact> LoadAsync(string folder, CancellationToken cancellationToken = default) =>
+        LoadAsync(folder, null, cancellationToken);
+
+    /// <summary>Reads and verifies a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="families">The families that are read; null for those that are installed.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ModelArtefactException">The folder holds no artefact, or a damaged, foreign or oversized one, or one of a family that is not installed.</exception>
+    public static async Task<ModelArtefact> LoadAsync(string folder, ModelFamilies? families, CancellationToken cancellationToken = default)
     {
         if (!Directory.Exists(folder)) throw new ModelArtefactException($"There is no folder '{folder}'.");
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var name in FileNames)
+        await ReadAsync(folder, FileNames, files, cancellationToken);
+        var family = (families ?? ModelFamilies.Installed).Of(ReadManifest(files[ManifestFile]).Algorithm);
+        await ReadAsync(folder, family.FileNames, files, cancellationToken);
+        return new ModelArtefact(files, _ => family);
+    }
+
+    private static ModelManifest ReadManifest(byte[] bytes)
+    {
+        ArtefactVerification.CheckFormat(bytes, ManifestFile);
+        return ArtefactJson.Read(bytes, ArtefactJson.Default.ModelManifest, ManifestFile);
+    }
+
+    private static void Require(Dictionary<string, byte[]> files, IEnumerable<string> names)
+    {
+        if (names.FirstOrDefault(name => !files.ContainsKey(name)) is { } missing)
+            throw new ModelArtefactException($"'{missing}' is missing: this is no model artefact.");
+    }
+
+    private static async Task ReadAsync(string folder, IEnumerable<string> names, Dictionary<string, byte[]> files, CancellationToken cancellationToken)
+    {
+        foreach (var name in names)
         {
             var file = new FileInfo(Path.Combine(folder, name));
             if (!file.Exists) throw new ModelArtefactException($"'{folder}' is no model artefact: it lacks '{name}'.");
@@ -68,13 +97,14 @@ public sealed class ModelArtefact
                 throw new ModelArtefactException($"'{name}' of the artefact cannot be read: {exception.Message}", exception);
             }
         }
-
-        return new ModelArtefact(files);
     }
 
     /// <summary>Reads and verifies an archive.</summary>
-    /// <exception cref="ModelArtefactException">The bytes are no artefact, or a damaged, foreign or oversized one.</exception>
-    public static ModelArtefact Unpack(ReadOnlyMemory<byte> archive) => new(ArtefactArchive.Unpack(archive, FileNames));
+    /// <param name="archive">The bytes.</param>
+    /// <param name="families">The families that are read; null for those that are installed.</param>
+    /// <exception cref="ModelArtefactException">The bytes are no artefact, or a damaged, foreign or oversized one, or one of a family that is not installed.</exception>
+    public static ModelArtefact Unpack(ReadOnlyMemory<byte> archive, ModelFamilies? families = null) =>
+        new(ArtefactArchive.Unpack(archive, [.. FileNames, .. ModelFamilies.KnownFileNames]), (families ?? ModelFamilies.Installed).Of);
 
     /// <summary>The artefact as one archive; the same artefact gives the same bytes.</summary>
     public byte[] Pack() => ArtefactArchive.Pack(files);
@@ -83,7 +113,7 @@ public sealed class ModelArtefact
     public async Task SaveAsync(string folder, CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(folder);
-        foreach (var name in FileNames)
+        foreach (var name in files.Keys)
         {
             // A reader sees a whole file or none.
             var path = Path.Combine(folder, name);
@@ -101,26 +131,33 @@ public sealed class ModelArtefact
     {
         if (expectedSchemaId is not null && expectedSchemaId != Manifest.SchemaId)
             throw new ModelArtefactException($"Model {Version} reads the feature schema '{Manifest.SchemaId}', not '{expectedSchemaId}'.");
-        return new EmotionClassifier(Manifest, weights);
+        try
+        {
+            return new EmotionClassifier(Manifest, weights);
+        }
+        catch (DeepPartException failure)
+        {
+            throw new ModelArtefactException($"Model {Version} cannot run here. {failure.Message}", failure);
+        }
     }
 
     /// <summary>Names a new model by its content. The manifest and the card bear no version yet.</summary>
-    internal static ModelArtefact Create(string prefix, ModelManifest manifest, VoteWeights weights, ModelCard card)
+    internal static ModelArtefact Create(string prefix, ModelManifest manifest, IModelWeights weights, ModelCard card, ReferenceHistograms reference)
     {
         var none = ContentAddress.NoVersion(prefix);
         manifest = manifest with { ModelVersion = none, ContentSha256 = ContentAddress.NoHash };
         card = card with { ModelVersion = none };
-        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal)
+        var files = new Dictionary<string, byte[]>(weights.ToFiles(), StringComparer.Ordinal)
         {
             [ManifestFile] = ArtefactJson.Write(manifest, ArtefactJson.Default.ModelManifest),
-            [WeightsFile] = ArtefactJson.Write(weights, ArtefactJson.Default.VoteWeights),
             [CardFile] = System.Text.Encoding.UTF8.GetBytes(ReportJson.Serialize(card)),
+            [ReferenceFile] = reference.ToJson(),
             [CardTextFile] = System.Text.Encoding.UTF8.GetBytes(ModelCardText.Render(card)),
         };
         var hash = ContentAddress.Compute(files, none, ContentAddress.NoHash);
         var version = ContentAddress.Version(prefix, hash);
-        foreach (var name in FileNames)
+        foreach (var name in files.Keys.ToList())
             files[name] = ContentAddress.Replace(ContentAddress.Replace(files[name], none, version), ContentAddress.NoHash, hash);
-        return new ModelArtefact(files);
+        return new ModelArtefact(files, _ => weights.Family);
     }
 }

@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using Cluster.Abstractions.Emotions;
+using Cluster.Modeling.Scoring;
+
 namespace Cluster.Modeling.Artefacts;
 
 /// <summary>The numbers of a model: <c>weights.json</c> of an artefact. One member answers alone; several vote by their calibrated probabilities.</summary>
-public sealed record VoteWeights
+public sealed record VoteWeights : IModelWeights
 {
     /// <summary>The most members of a model that is read.</summary>
     public const int MaxMembers = 16;
@@ -11,4 +15,15 @@ public sealed record VoteWeights
 
     /// <summary>At least 1.</summary>
     public required IReadOnlyList<VoteMember> Members { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public IModelFamily Family => TabularFamily.Instance;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, byte[]> ToFiles() =>
+        new Dictionary<string, byte[]> { [TabularFamily.WeightsFile] = ArtefactJson.Write(this, ArtefactJson.Default.VoteWeights) };
+
+    /// <inheritdoc/>
+    public IModelScorer CreateScorer(IReadOnlyList<EmotionLabel> classes) => new VoteScorer(classes, this);
 }

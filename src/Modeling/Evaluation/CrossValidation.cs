@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Data;
-using Cluster.Modeling.Scoring;
 using Cluster.Modeling.Training;
 
 namespace Cluster.Modeling.Evaluation;
@@ -15,7 +14,7 @@ internal static class CrossValidation
     /// Predictions of every row in every repeat by a model that saw no row of its group, the folds that were made, and the candidate that each fold chose.
     /// </returns>
     public static (ScoredRows Scored, int Folds, IReadOnlyList<string> Chosen) Run(
-        LabelledTable table, TrainingOptions options, Action<int, string> progress, CancellationToken cancellationToken)
+        LabelledTable table, ITrainingProcedure procedure, TrainingOptions options, Action<int, string> progress, CancellationToken cancellationToken)
     {
         var labels = table.Rows.Select(row => row.Label).ToArray();
         var splits = Enumerable.Range(0, options.Repeats).Select(repeat =>
@@ -32,11 +31,16 @@ internal static class CrossValidation
         {
             var (repeat, fold) = (index / folds, index % folds);
             var (seed, foldOfRow, _) = splits[repeat];
-            var result = tested[index] = TestedFold.Of(table, foldOfRow, fold, options, seed, cancellationToken);
+            var result = tested[index] = TestedFold.Of(table, procedure, foldOfRow, fold, options, seed, Note, cancellationToken);
             lock (turn)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 progress(++done, $"repeat {repeat + 1}, fold {fold + 1} of {folds}: {result.Right} of {result.Rows.Length} right, {result.Model.Candidate}");
+            }
+
+            void Note(string text)
+            {
+                lock (turn) progress(done, $"repeat {repeat + 1}, fold {fold + 1} of {folds}: {text}");
             }
         }, cancellationToken);
 
@@ -71,12 +75,13 @@ internal static class CrossValidation
     /// <summary>A fold's test rows, scored by a model of the other folds.</summary>
     private sealed record TestedFold(FittedModel Model, int[] Rows, double[] Scores, int Right)
     {
-        public static TestedFold Of(LabelledTable table, int[] foldOfRow, int fold, TrainingOptions options, int seed, CancellationToken cancellationToken)
+        public static TestedFold Of(
+            LabelledTable table, ITrainingProcedure procedure, int[] foldOfRow, int fold, TrainingOptions options, int seed, Action<string> note, CancellationToken cancellationToken)
         {
             var rows = Enumerable.Range(0, foldOfRow.Length).Where(i => foldOfRow[i] == fold).ToArray();
             var training = Enumerable.Range(0, foldOfRow.Length).Where(i => foldOfRow[i] != fold).ToArray();
-            var model = ModelSelection.Fit(table, training, options, seed, cancellationToken);
-            var scorer = new VoteScorer(model.Classes, model.Weights);
+            var model = procedure.Fit(table, training, options, seed, note, cancellationToken);
+            using var scorer = model.Weights.CreateScorer(model.Classes);
             var scores = new double[rows.Length * EmotionProbabilities.Count];
             var right = 0;
             for (var i = 0; i < rows.Length; i++)

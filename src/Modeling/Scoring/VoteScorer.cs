@@ -11,7 +11,7 @@ namespace Cluster.Modeling.Scoring;
 /// the model's temperature repairs. Source: Ranjan and Gneiting, "Combining probability forecasts", Journal of the Royal Statistical Society B 72, 2010.</para>
 /// <para>Immutable, thread-safe, allocates nothing per row.</para>
 /// </remarks>
-internal sealed class VoteScorer
+internal sealed class VoteScorer : IModelScorer
 {
     /// <summary>The least probability of a trained emotion in a vote: its logarithm stays finite.</summary>
     public const double LeastProbability = 1e-15;
@@ -20,7 +20,6 @@ internal sealed class VoteScorer
     private const int OnStack = 1024;
     private readonly (FeaturePreparation Preparation, int Start)[] preparations;
     private readonly (double Weight, double? Temperature, int Preparation, IPreparedScorer Scorer)[] members;
-    private readonly int width;
     private readonly int preparedWidth;
 
     public VoteScorer(IReadOnlyList<EmotionLabel> classes, VoteWeights weights)
@@ -32,16 +31,18 @@ internal sealed class VoteScorer
             preparedWidth += preparations[p].Preparation.Width;
         }
 
-        width = preparations[0].Preparation.RawWidth;
+        Width = preparations[0].Preparation.RawWidth;
         members = [.. weights.Members.Select(member => (member.Weight, member.Temperature, member.Preparation, member.Scores.CreateScorer(classes)))];
     }
+
+    public int Width { get; }
 
     /// <param name="features">Raw values in schema order.</param>
     /// <param name="scores">Receives 4 values; negative infinity for an emotion that the model never saw.</param>
     /// <exception cref="ArgumentException">A span has another length than the model's.</exception>
     public void Score(ReadOnlySpan<float> features, Span<double> scores)
     {
-        if (features.Length != width) throw new ArgumentException($"Expected {width} features, got {features.Length}.", nameof(features));
+        if (features.Length != Width) throw new ArgumentException($"Expected {Width} features, got {features.Length}.", nameof(features));
         if (scores.Length != Count) throw new ArgumentException($"Expected room for {Count} emotions, got {scores.Length}.", nameof(scores));
 
         var rented = preparedWidth > OnStack ? ArrayPool<float>.Shared.Rent(preparedWidth) : null;
@@ -50,6 +51,10 @@ internal sealed class VoteScorer
         if (members is [{ Temperature: null } alone]) alone.Scorer.Score(Part(prepared, alone.Preparation), scores);
         else Vote(prepared, scores);
         if (rented is not null) ArrayPool<float>.Shared.Return(rented);
+    }
+
+    public void Dispose()
+    {
     }
 
     /// <summary>Adds a member's calibrated probabilities to a vote.</summary>

@@ -4,13 +4,13 @@ using Cluster.Modeling.Artefacts;
 namespace Cluster.Modeling.Training;
 
 /// <summary>All that was fitted on a set of training rows.</summary>
-internal sealed record FittedModel
+public sealed record FittedModel
 {
     /// <summary>The emotions that it knows.</summary>
     public required IReadOnlyList<EmotionLabel> Classes { get; init; }
 
     /// <summary>Its numbers.</summary>
-    public required VoteWeights Weights { get; init; }
+    public required IModelWeights Weights { get; init; }
 
     /// <summary>Its temperature.</summary>
     public required double Temperature { get; init; }
@@ -36,4 +36,4 @@ internal sealed record FittedModel
 /// <param name="Settings">Its best settings in words; for the vote, the members' weights.</param>
 /// <param name="LogLoss">Mean log-loss after calibration, in nats.</param>
 /// <param name="Accuracy">The share of right rows.</param>
-internal sealed record CandidateScore(string Name, string Settings, double LogLoss, double Accuracy);
+public sealed record CandidateScore(string Name, string Settings, double LogLoss, double Accuracy);

@@ -5,7 +5,7 @@ using Cluster.Modeling.Scoring;
 namespace Cluster.Modeling.Training;
 
 /// <summary>Held-out scores with the temperature that fits them best, and what they are worth then.</summary>
-internal sealed record JudgedScores
+public sealed record JudgedScores
 {
     private const int Count = EmotionProbabilities.Count;
 

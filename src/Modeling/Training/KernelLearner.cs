@@ -33,8 +33,8 @@ internal sealed class KernelLearner(IEnumerable<double> ridges) : ILearner
 
     public IReadOnlyList<string> Settings => [.. ridges.Select(ridge => string.Create(CultureInfo.InvariantCulture, $"ridge {ridge:G}"))];
 
-    /// <summary>The most centres for rows of so many values: a product of 131,072 at most, and never more than 512.</summary>
-    public static int CentreBudget(int width) => Math.Clamp(131_072 / width, 32, 512);
+    /// <summary>The most centres for rows of so many values: a product of 65,536 at most, and never more than 512.</summary>
+    public static int CentreBudget(int width) => Math.Clamp(65_536 / width, 32, 512);
 
     public ILearner Only(int setting) => new KernelLearner([ridges[setting]]);
 

@@ -42,7 +42,7 @@ public sealed class ModelArtefactTests
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "new", "model");
         await Artefact.SaveAsync(path, Cancelled);
-        Assert.Equal(["card.json", "card.md", "manifest.json", "weights.json"], Directory.GetFiles(path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["card.json", "card.md", "manifest.json", "reference.json", "weights.json"], Directory.GetFiles(path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(Artefact.Pack(), (await ModelArtefact.LoadAsync(path, Cancelled)).Pack());
     }
 
@@ -179,6 +179,24 @@ public sealed class ModelArtefactTests
         Assert.Equal(artefact.Pack(), loaded.Pack());
         foreach (var row in Tables.Mixed(rows: 20, seed: 3).Rows)
             Assert.Equal(artefact.CreateClassifier().Predict(row.Features), loaded.CreateClassifier().Predict(row.Features));
+    }
+
+    [Fact]
+    public void Reference_OfATrainedModel_CountsEveryRowAndHeldOutPrediction()
+    {
+        var table = Tables.Clouds(distance: 3);
+        var reference = ModelArtefact.Unpack(Trained.Value.Artefact.Pack()).Reference;
+        Assert.Equal(table.FeatureNames, reference.Features.Select(feature => feature.Name));
+        Assert.All(reference.Features, feature => Assert.Equal(table.Rows.Count, feature.Total));
+        Assert.Equal(reference.Predictions, reference.PredictedClasses.Values.Sum());
+        Assert.Equal(table.Rows.Count * Tables.Quick.Repeats, reference.Predictions);
+    }
+
+    [Fact]
+    public void Unpack_ReferenceForgedUnderItsOwnHash_SaysWhatIsWrong()
+    {
+        var error = Assert.Throws<ModelArtefactException>(() => ModelArtefact.Unpack(Forge("reference.json", "\"underflow\":0", "\"underflow\":7")));
+        Assert.Contains("reference histograms are damaged", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

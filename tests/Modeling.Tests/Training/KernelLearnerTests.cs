@@ -68,7 +68,7 @@ public sealed class KernelLearnerTests
     [Theory]
     [InlineData(2, 512)]
     [InlineData(50, 512)]
-    [InlineData(512, 256)]
+    [InlineData(512, 128)]
     [InlineData(100_000, 32)]
     public void CentreBudget_AnyWidth_BoundsTheProduct(int width, int centres) => Assert.Equal(centres, KernelLearner.CentreBudget(width));
 

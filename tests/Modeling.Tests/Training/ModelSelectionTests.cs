@@ -14,7 +14,7 @@ public sealed class ModelSelectionTests
         Assert.Equal("kernel", model.Candidate);
         Assert.StartsWith("ridge ", model.Settings, StringComparison.Ordinal);
         Assert.Equal("kernel-least-squares", model.Algorithm);
-        var alone = Assert.Single(model.Weights.Members);
+        var alone = Assert.Single(Votes(model).Members);
         Assert.Equal(1, alone.Weight);
         Assert.Null(alone.Temperature);
         Assert.Equal(["discriminant", "logistic", "kernel"], model.Scores.Select(score => score.Name));
@@ -27,7 +27,7 @@ public sealed class ModelSelectionTests
         // On opposite corners a linear candidate knows nothing.
         var model = Fit(Tables.Corners(rows: 240, seed: 3), "discriminant", "kernel", "vote");
         Assert.Equal(["discriminant", "kernel", "vote"], model.Scores.Select(score => score.Name));
-        Assert.True(model.Weights.Members[0].Weight < 0.25 || model.Candidate == "kernel");
+        Assert.True(Votes(model).Members[0].Weight < 0.25 || model.Candidate == "kernel");
         Assert.Equal(model.Scores[1].Accuracy, model.Scores[2].Accuracy, 0.02);
     }
 
@@ -46,10 +46,10 @@ public sealed class ModelSelectionTests
         var model = Fit(Tables.Mixed(), "discriminant", "logistic", "kernel", "shaped-kernel", "vote");
         Assert.Equal("vote", model.Candidate);
         Assert.Equal("soft-vote", model.Algorithm);
-        Assert.Equal(4, model.Weights.Members.Count);
-        Assert.Equal(2, model.Weights.Preparations.Count);       // plain and shaped, each once
-        Assert.Equal(1, model.Weights.Members.Sum(member => member.Weight), 12);
-        Assert.All(model.Weights.Members, member => Assert.NotNull(member.Temperature));
+        Assert.Equal(4, Votes(model).Members.Count);
+        Assert.Equal(2, Votes(model).Preparations.Count);       // plain and shaped, each once
+        Assert.Equal(1, Votes(model).Members.Sum(member => member.Weight), 12);
+        Assert.All(Votes(model).Members, member => Assert.NotNull(member.Temperature));
         Assert.Contains("shaped-kernel (ridge", model.Settings, StringComparison.Ordinal);
     }
 
@@ -75,9 +75,11 @@ public sealed class ModelSelectionTests
         {
             var options = Tables.Quick with { Candidates = Candidates.Default };
             var model = ModelSelection.Fit(data, training, options, seed: 1, TestContext.Current.CancellationToken);
-            return System.Text.Encoding.UTF8.GetString(ArtefactJson.Write(model.Weights, ArtefactJson.Default.VoteWeights)) + model.Temperature + model.Settings;
+            return System.Text.Encoding.UTF8.GetString(ArtefactJson.Write(Votes(model), ArtefactJson.Default.VoteWeights)) + model.Temperature + model.Settings;
         }
     }
+
+    private static VoteWeights Votes(FittedModel model) => Assert.IsType<VoteWeights>(model.Weights);
 
     private static FittedModel Fit(LabelledTable table, params string[] candidates) => ModelSelection.Fit(
         table, [.. Enumerable.Range(0, table.Rows.Count)], Tables.Quick with { Candidates = candidates }, seed: 1, TestContext.Current.CancellationToken);
