@@ -1,4 +1,6 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Feedbacks;
+using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tracks;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +28,10 @@ public static class CatalogServiceCollectionExtensions
         services.AddSingleton<ITrackReader>(provider => provider.GetRequiredService<SqliteCatalog>().Tracks);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Backfills);
         services.AddSingleton<IBackfillReader>(provider => provider.GetRequiredService<SqliteCatalog>().Backfills);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Feedbacks);
+        services.AddSingleton<IFeedbackReader>(provider => provider.GetRequiredService<SqliteCatalog>().Feedbacks);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Reviews);
+        services.AddSingleton<IReviewReader>(provider => provider.GetRequiredService<SqliteCatalog>().Reviews);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Models);
         return services;
     }

@@ -66,6 +66,8 @@ internal static class ClusterApp
         JobsCommand.Create(context),
         LookupCommand.Create(context),
         ModelsCommand.Create(context),
+        FeedbackCommand.Create(context),
+        ReviewCommand.Create(context),
         UpCommand.Create(context),
         DemoCommand.Create(context),
     };

@@ -1,5 +1,7 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
+using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tests.Sqlite;
 using Cluster.Catalog.Tracks;
@@ -24,6 +26,10 @@ public sealed class CatalogServiceCollectionTests : IAsyncDisposable
         Assert.Same(catalog.Tracks, services.GetRequiredService<ITrackReader>());
         Assert.Same(catalog.Backfills, services.GetRequiredService<IBackfillStore>());
         Assert.Same(catalog.Backfills, services.GetRequiredService<IBackfillReader>());
+        Assert.Same(catalog.Feedbacks, services.GetRequiredService<IFeedbackStore>());
+        Assert.Same(catalog.Feedbacks, services.GetRequiredService<IFeedbackReader>());
+        Assert.Same(catalog.Reviews, services.GetRequiredService<IReviewStore>());
+        Assert.Same(catalog.Reviews, services.GetRequiredService<IReviewReader>());
         Assert.Same(catalog.Models, services.GetRequiredService<IModelArtefactStore>());
         Assert.Same(catalog.Orleans, services.GetRequiredService<OrleansSqlite>());
     }

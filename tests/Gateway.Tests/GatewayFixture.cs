@@ -1,4 +1,6 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Feedbacks;
+using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Tracks;
 using Cluster.Gateway.Hosting;
 using Cluster.Gateway.Tests.Fakes;
@@ -27,6 +29,8 @@ public sealed class GatewayFixture : IAsyncDisposable
         builder.Services.AddSingleton(factory);
         builder.Services.AddSingleton<ITrackReader>(Catalog);
         builder.Services.AddSingleton<IBackfillReader>(Catalog);
+        builder.Services.AddSingleton<IFeedbackReader>(Feedback);
+        builder.Services.AddSingleton<IReviewReader>(Feedback);
         builder.AddGateway(options =>
         {
             options.UploadFolder = folder.Path;
@@ -41,6 +45,8 @@ public sealed class GatewayFixture : IAsyncDisposable
     internal FakeGrains Grains { get; }
 
     internal FakeCatalog Catalog { get; } = new();
+
+    internal FakeFeedbackCatalog Feedback { get; } = new();
 
     public HttpClient Client { get; }
 

@@ -1,13 +1,17 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
+using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Sqlite.Backfills;
+using Cluster.Catalog.Sqlite.Feedbacks;
 using Cluster.Catalog.Sqlite.Models;
+using Cluster.Catalog.Sqlite.Reviews;
 using Cluster.Catalog.Sqlite.Tracks;
 using Cluster.Catalog.Tracks;
 
 namespace Cluster.Catalog.Sqlite;
 
-/// <summary>The catalogue in one SQLite file: tracks, clips, features, backfills, model artefacts, and Orleans' own tables.</summary>
+/// <summary>The catalogue in one SQLite file: tracks, clips, features, feedback, labels, backfills, model artefacts, and Orleans' own tables.</summary>
 /// <remarks>
 /// <para>Safe for concurrent use, within a process and by several processes on one file. Reads see a snapshot and never wait for writes.</para>
 /// <para>Writes of one process go through one thread; they are on the disk when the call returns. Call <see cref="MigrateAsync"/> once before the stores are used.</para>
@@ -32,6 +36,8 @@ public sealed class SqliteCatalog : IAsyncDisposable
         writer = new SqliteWriter(file, options.WriteQueueLength, options.MaxWritesPerCommit);
         Tracks = new SqliteTrackStore(readers, writer, clock);
         Backfills = new SqliteBackfillStore(readers, writer, clock);
+        Feedbacks = new SqliteFeedbackStore(readers, writer);
+        Reviews = new SqliteReviewStore(readers, writer);
         Models = new SqliteModelArtefactStore(readers, writer, clock);
         Orleans = new OrleansSqlite(file, writer);
     }
@@ -44,6 +50,12 @@ public sealed class SqliteCatalog : IAsyncDisposable
 
     /// <summary>The backfills' work queue.</summary>
     public IBackfillStore Backfills { get; }
+
+    /// <summary>Feedback and labels.</summary>
+    public IFeedbackStore Feedbacks { get; }
+
+    /// <summary>The review queue.</summary>
+    public IReviewStore Reviews { get; }
 
     /// <summary>Model artefacts.</summary>
     public IModelArtefactStore Models { get; }

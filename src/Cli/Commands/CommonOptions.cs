@@ -43,6 +43,43 @@ internal static class CommonOptions
         },
     };
 
+    /// <summary><c>--limit N</c>: entries of one page.</summary>
+    public static Option<int?> Limit(int unless) => Whole("--limit", "N", "How many to list, at most 1000.", 1, 1000, unless);
+
+    /// <summary>An option that takes a whole number within bounds.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="helpName">What the help calls the number.</param>
+    /// <param name="description">What the help says.</param>
+    /// <param name="least">Least value.</param>
+    /// <param name="most">Greatest value.</param>
+    /// <param name="unless">The value when it is not given; null for none.</param>
+    public static Option<int?> Whole(string name, string helpName, string description, int least, int most, int? unless = null)
+    {
+        var option = new Option<int?>(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result =>
+            {
+                var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
+                if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most) return value;
+                result.AddError($"{name} '{text}' does not fit: it must be a whole number {(most == int.MaxValue ? $"from {least} up" : $"in {least} to {most}")}.");
+                return null;
+            },
+        };
+        if (unless is not null) option.DefaultValueFactory = _ => unless;
+        return option;
+    }
+
+    /// <summary><c>--cursor CURSOR</c>: the next page.</summary>
+    public static Option<string> Cursor() => new("--cursor") { Description = "Where the list goes on, as the page before says.", HelpName = "CURSOR" };
+
+    /// <summary>Says how the next page is had; nothing after the last one.</summary>
+    public static void WriteMore(string? nextCursor, CliContext context)
+    {
+        if (nextCursor is not null) context.Output.WriteLine($"there is more: --cursor {nextCursor}");
+    }
+
     /// <summary>An option that takes a number within bounds.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="helpName">What the help calls the number.</param>

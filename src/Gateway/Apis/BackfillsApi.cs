@@ -1,7 +1,5 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Models;
 using Cluster.Catalog.Backfills;
@@ -40,16 +38,16 @@ internal static class BackfillsApi
     private static IBackfillJobGrain Job(IGrainFactory grains, string id) => grains.GetGrain<IBackfillJobGrain>(id);
 
     private static async Task<Results<Accepted<JobJson>, ProblemHttpResult>> StartAsync(
-        StartBackfillJson request, [FromHeader(Name = "Idempotency-Key")] string? key, IGrainFactory grains, TimeProvider clock, CancellationToken cancellationToken)
+        StartBackfillJson request, [FromHeader(Name = IdempotencyKeys.Header)] string? key, IGrainFactory grains, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(request.Source)) return Problem.BadRequest("source is missing: the absolute path of a folder or CSV manifest.", "source");
         if (request.Source.Length > MaxPathLength || request.Source.Contains('\0', StringComparison.Ordinal)) return Problem.BadRequest("source is no path.", "source");
         if (!Path.IsPathFullyQualified(request.Source)) return Problem.BadRequest($"source '{request.Source}' is not an absolute path.", "source");
-        if (key is { Length: > 200 }) return Problem.BadRequest("Idempotency-Key is longer than 200 characters.", "Idempotency-Key");
+        if (IdempotencyKeys.Check(key) is { } badKey) return badKey;
         var registry = await grains.GetGrain<IModelGrain>(IModelGrain.Family).GetAsync(cancellationToken);
         if (registry.Champion is null)
             return Problem.Conflict("There is no champion model yet: train one with `cluster train`, then register and promote it with `cluster models`.");
-        var id = NewId(key, clock);
+        var id = IdempotencyKeys.IdOf(key, clock);
         var spec = new BackfillSpec { Source = Path.GetFullPath(request.Source), Force = request.Force, DryRun = request.DryRun };
         var outcome = await Job(grains, id).StartAsync(spec, cancellationToken);
         return outcome.Status == CommandStatus.Refused
@@ -124,11 +122,6 @@ internal static class BackfillsApi
             _ => TypedResults.Ok(JobJson.From(outcome.Job!, clock.GetUtcNow())),
         };
     }
-
-    // A key makes the id, so a repeated request meets the same grain; without one, ids are ordered by time.
-    private static string NewId(string? key, TimeProvider clock) => string.IsNullOrEmpty(key)
-        ? Guid.CreateVersion7(clock.GetUtcNow()).ToString("N")
-        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32];
 
     private static ProblemHttpResult Unknown(string id) => Problem.NotFound($"There is no job '{id}'.");
 

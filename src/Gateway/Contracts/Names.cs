@@ -1,5 +1,6 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Emotions;
+using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
 
 namespace Cluster.Gateway.Contracts;
@@ -16,6 +17,10 @@ internal static class Names
     public static string Of(ItemState state) => Camel(state.ToString());
 
     public static string Of(ModelAction action) => Camel(action.ToString());
+
+    public static string Of(AnnotatorKind kind) => Camel(kind.ToString());
+
+    public static string Of(FeedbackVerdict verdict) => Camel(verdict.ToString());
 
     /// <summary>Reads a name in any case; null text gives null.</summary>
     /// <returns>False when the text is no name of <typeparamref name="T"/>.</returns>

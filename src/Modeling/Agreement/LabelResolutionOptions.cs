@@ -1,3 +1,5 @@
+using Cluster.Abstractions.Feedbacks;
+
 namespace Cluster.Modeling.Agreement;
 
 /// <summary>How votes become a label.</summary>

@@ -1,4 +1,6 @@
+using Cluster.Abstractions.Emotions;
 using Cluster.Catalog.Sqlite;
+using Cluster.Catalog.Tests.Compliance;
 using Microsoft.Data.Sqlite;
 
 namespace Cluster.Catalog.Tests.Sqlite;
@@ -38,6 +40,28 @@ public sealed class SqliteMigrationTests : IAsyncDisposable
     [Fact]
     public void Migrations_AreNumberedWithoutGaps() =>
         Assert.Equal(Enumerable.Range(1, SqliteMigration.All.Count), SqliteMigration.All.Select(migration => migration.Number));
+
+    [Fact]
+    public async Task Migrate_CatalogueWithTags_QueuesThemAsLaterWritesWould()
+    {
+        var catalog = await fixture.OpenAsync();
+        for (var i = 0; i < 12; i++)
+        {
+            var prediction = DecisionPolicy.Default.ToPrediction(new((12 - i) / 40.0, (28 + i) / 80.0, 0.2, 0.15 + (i / 80.0)), "lr-1", "s", Sample.Time);
+            await catalog.Tracks.SaveAsync(Sample.Track($"t{i}") with { Emotion = new TrackEmotion(prediction, AggregationMethod.Mean, 3) }, null, Token);
+        }
+
+        await catalog.Tracks.SaveAsync(Sample.Untagged("untagged"), null, Token);
+        var written = (await catalog.Reviews.ListAsync(null, 100, Token)).Items;
+        Scalar("DROP TABLE review_entry; DROP TABLE label; DROP TABLE feedback; DELETE FROM schema_migration WHERE number >= 3");
+
+        var migrated = fixture.Open();
+        await migrated.MigrateAsync(Token);
+        var queued = (await migrated.Reviews.ListAsync(null, 100, Token)).Items;
+        Assert.Equal(12, queued.Count);
+        Assert.Equal(written.Select(entry => entry.Track.TrackId), queued.Select(entry => entry.Track.TrackId));
+        Assert.All(written.Zip(queued), pair => Assert.Equal(pair.First.Score, pair.Second.Score, 12));
+    }
 
     [Fact]
     public async Task Migrate_NewerDatabase_IsRefused()

@@ -1,7 +1,10 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Emotions;
+using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Sqlite.Backfills;
+using Cluster.Catalog.Sqlite.Feedbacks;
+using Cluster.Catalog.Sqlite.Reviews;
 using Cluster.Catalog.Sqlite.Tracks;
 using Cluster.Catalog.Tracks;
 
@@ -16,6 +19,8 @@ public sealed class SqliteQueryPlanTests(SqliteFixture fixture) : IClassFixture<
         TrackRows.Find, TrackRows.FindVersion, TrackRows.FindMany, ClipRows.Find, ClipRows.FindAll, ClipRows.FindMany, FeatureRows.FindSet, FeatureRows.FindClips,
         ListingRows.FindClaimable, ListingRows.FindItem, ListingRows.FindTrack, ChunkRows.FindClaimable, ChunkRows.FindPending, ChunkRows.FindHeld,
         JobRows.FindOne, SqliteBackfillStore.FindDrained, ItemRows.FindPage,
+        FeedbackRows.FindOne, FeedbackRows.FindStanding, LabelRows.FindStretches, LabelRows.FindPage, ReviewRows.FindInputs, ReviewRows.FindFirst, ReviewRows.FindNext,
+        .. new FeedbackQuery[] { new(), new() { TrackId = "t" }, new() { Author = "a" }, new() { TrackId = "t", Author = "a" } }.Select(query => new FeedbackSearch(query).Sql),
         .. Enum.GetValues<ItemState>().Select(ItemRows.FindPageOf),
     ];
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Clips;
+using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
 using Cluster.Abstractions.Predictions;
 using Cluster.Abstractions.Tracks;
@@ -39,6 +40,8 @@ internal class FakeGrains : DispatchProxy
         _ when kind == typeof(IClipGrain) => new FakeClipGrain(null),
         _ when kind == typeof(IBackfillJobGrain) => new FakeJobGrain(key),
         _ when kind == typeof(IModelGrain) => new FakeModelGrain(),
+        _ when kind == typeof(IFeedbackGrain) => new FakeFeedbackGrain(),
+        _ when kind == typeof(IAgreementGrain) => new FakeAgreementGrain(),
         _ when kind == typeof(IPredictorGrain) => new FakePredictorGrain(),
         _ => throw new NotSupportedException($"No grain of kind {kind.Name}."),
     };

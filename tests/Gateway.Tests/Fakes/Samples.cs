@@ -1,6 +1,7 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Clips;
 using Cluster.Abstractions.Emotions;
+using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
 using Cluster.Abstractions.Tracks;
 
@@ -48,6 +49,19 @@ internal static class Samples
         AudioSeconds = 90,
         CreatedAt = Time,
         StartedAt = Time,
+    };
+
+    public static Feedback Feedback(string id) => new()
+    {
+        Id = id,
+        TrackId = "arşiv/a",
+        ClipIndex = 1,
+        Stretch = new FeedbackStretch(15_000_000, 30_000_000),
+        Author = new FeedbackAuthor(AnnotatorKind.Annotator, "Ayşe"),
+        Verdict = FeedbackVerdict.Incorrect,
+        Emotion = EmotionLabel.Relaxed,
+        Predicted = new PredictionSeen(EmotionLabel.Sad, 0.8, "lr-1", "librosa-v1-0", Time),
+        CreatedAt = Time,
     };
 
     public static ModelRecord Model(string version) => new()

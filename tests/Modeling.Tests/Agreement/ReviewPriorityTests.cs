@@ -1,5 +1,5 @@
 using Cluster.Abstractions.Emotions;
-using Cluster.Modeling.Agreement;
+using Cluster.Abstractions.Reviews;
 using Cluster.Modeling.Tests.Support;
 using CsCheck;
 

@@ -30,14 +30,7 @@ internal sealed class SqliteTrackStore(SqliteReaders readers, SqliteWriter write
         ArgumentOutOfRangeException.ThrowIfGreaterThan(trackIds.Count, MaxIds, nameof(trackIds));
         if (trackIds.Count == 0) return Task.FromResult<IReadOnlyList<Track>>([]);
         var ids = JsonSerializer.Serialize(trackIds);
-        return readers.RunAsync<IReadOnlyList<Track>>(
-            session =>
-            {
-                var tracks = session.Prepare(TrackRows.FindMany).Set("$ids", ids).ToList(TrackColumns.Read);
-                var clips = session.Prepare(ClipRows.FindMany).Set("$ids", ids).ToList(ClipRows.Read).ToLookup(clip => clip.TrackId, StringComparer.Ordinal);
-                return [.. tracks.Select(track => track with { Clips = [.. clips[track.TrackId]] })];
-            },
-            cancellationToken);
+        return readers.RunAsync(session => TrackRows.FindAll(session, ids), cancellationToken);
     }
 
     /// <inheritdoc/>

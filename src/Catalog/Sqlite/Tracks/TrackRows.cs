@@ -1,4 +1,5 @@
 using Cluster.Abstractions.Tracks;
+using Cluster.Catalog.Sqlite.Reviews;
 
 namespace Cluster.Catalog.Sqlite.Tracks;
 
@@ -32,6 +33,16 @@ internal static class TrackRows
     public const string FindMany = $"SELECT {TrackColumns.Names} FROM track WHERE track_id IN (SELECT value FROM json_each($ids)) ORDER BY track_id";
     public const string FindVersion = "SELECT version FROM track WHERE track_id = $id";
 
+    /// <summary>The tracks among these ids that exist, with their clips.</summary>
+    /// <param name="session">The catalogue.</param>
+    /// <param name="ids">A JSON array of ids.</param>
+    public static IReadOnlyList<Track> FindAll(SqliteSession session, string ids)
+    {
+        var tracks = session.Prepare(FindMany).Set("$ids", ids).ToList(TrackColumns.Read);
+        var clips = session.Prepare(ClipRows.FindMany).Set("$ids", ids).ToList(ClipRows.Read).ToLookup(clip => clip.TrackId, StringComparer.Ordinal);
+        return [.. tracks.Select(track => track with { Clips = [.. clips[track.TrackId]] })];
+    }
+
     /// <summary>Writes a track whose stored version is still the given one; false when it is not.</summary>
     public static bool TrySave(SqliteSession session, Track track)
     {
@@ -39,6 +50,7 @@ internal static class TrackRows
         var statement = session.Prepare(isNew ? InsertNew : UpdateVersion).Set(track).Set("$version", isNew ? 1L : track.Version);
         if (statement.Execute() == 0) return false;
         ClipRows.Replace(session, track.TrackId, track.Clips);
+        ReviewRows.Refresh(session, track.TrackId);
         return true;
     }
 
@@ -47,5 +59,6 @@ internal static class TrackRows
     {
         session.Prepare(InsertOrMerge).Set(track).Set("$version", 1L).Execute();
         ClipRows.Replace(session, track.TrackId, track.Clips);
+        ReviewRows.Refresh(session, track.TrackId);
     }
 }

@@ -1,6 +1,6 @@
 using Cluster.Abstractions.Emotions;
 
-namespace Cluster.Modeling.Agreement;
+namespace Cluster.Abstractions.Reviews;
 
 /// <summary>Something that a person might listen to.</summary>
 /// <param name="Id">The track or clip.</param>

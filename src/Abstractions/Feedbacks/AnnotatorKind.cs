@@ -1,14 +1,14 @@
-namespace Cluster.Modeling.Agreement;
+namespace Cluster.Abstractions.Feedbacks;
 
-/// <summary>Where a vote on an emotion comes from.</summary>
+/// <summary>What kind of author says what an emotion is. Persisted: numbers never move.</summary>
 public enum AnnotatorKind
 {
     /// <summary>Somebody who uses an application.</summary>
-    User,
+    User = 0,
 
     /// <summary>Somebody whose task it is to listen and label.</summary>
-    Annotator,
+    Annotator = 1,
 
     /// <summary>A published or imported data set.</summary>
-    DataSet,
+    DataSet = 2,
 }

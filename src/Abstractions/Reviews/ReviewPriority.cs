@@ -1,6 +1,6 @@
 using Cluster.Abstractions.Emotions;
 
-namespace Cluster.Modeling.Agreement;
+namespace Cluster.Abstractions.Reviews;
 
 /// <summary>What a person should listen to first.</summary>
 /// <param name="DecisionWeight">Weight of the decision; at least 0, default 0.4.</param>

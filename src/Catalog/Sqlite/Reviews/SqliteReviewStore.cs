@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Cluster.Catalog.Reviews;
+using Cluster.Catalog.Sqlite.Tracks;
+
+namespace Cluster.Catalog.Sqlite.Reviews;
+
+/// <summary>The review queue on SQLite: each page is read along the index of scores from a key.</summary>
+internal sealed class SqliteReviewStore(SqliteReaders readers, SqliteWriter writer) : IReviewStore
+{
+    private const string Identity = "review";
+
+    /// <inheritdoc/>
+    public async Task<Page<ReviewEntry>> ListAsync(string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IReviewReader.MaxLimit);
+        var after = cursor is null ? null : Cursor.Decode(cursor, Identity, reader => new Place(reader.ReadDouble(), reader.ReadString()));
+        return await readers.RunAsync(session => Read(session, after, limit), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<int> SignalAsync(IReadOnlyCollection<ReviewSignal> signals, CancellationToken cancellationToken)
+    {
+        foreach (var signal in signals)
+        {
+            if (signal.ShadowDisagreement is not (null or (>= 0 and <= 1)))
+                throw new ArgumentOutOfRangeException(nameof(signals), signal.ShadowDisagreement, $"The shadow disagreement on '{signal.TrackId}' must lie in 0 to 1.");
+            if (signal.Plays is < 0) throw new ArgumentOutOfRangeException(nameof(signals), signal.Plays, $"The plays of '{signal.TrackId}' must be at least 0.");
+        }
+
+        return writer.RunAsync(
+            session => signals.Count(signal => ReviewRows.Refresh(session, signal.TrackId, signal.ShadowDisagreement, signal.Plays)), cancellationToken);
+    }
+
+    private static Page<ReviewEntry> Read(SqliteSession session, Place? after, int limit)
+    {
+        var statement = session.Prepare(after is null ? ReviewRows.FindFirst : ReviewRows.FindNext).Set("$limit", limit + 1);
+        if (after is not null) statement.Set("$score", after.Score).Set("$after", after.TrackId);
+        var rows = statement.ToList(row => (TrackId: row.GetString(0), Score: row.GetDouble(1), Disagreement: row.GetDouble(2), Plays: row.GetInt64(3)));
+        var more = rows.Count > limit;
+        if (more) rows.RemoveAt(limit);
+        var tracks = TrackRows.FindAll(session, JsonSerializer.Serialize(rows.Select(row => row.TrackId))).ToDictionary(track => track.TrackId, StringComparer.Ordinal);
+        var next = more ? Cursor.Encode(Identity, new Place(rows[^1].Score, rows[^1].TrackId).Write) : null;
+        return new Page<ReviewEntry>([.. rows.Select(row => new ReviewEntry(tracks[row.TrackId], row.Score, row.Disagreement, row.Plays))], next);
+    }
+
+    private sealed record Place(double Score, string TrackId)
+    {
+        public void Write(BinaryWriter writer)
+        {
+            writer.Write(Score);
+            writer.Write(TrackId);
+        }
+    }
+}
