@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 using Cluster.Featurization;
 using Cluster.Featurization.Chroma;
 using Cluster.Featurization.Decoding;
@@ -89,8 +88,7 @@ internal static class Stages
         var (magnitude, rows, valleys) = (Aligned(power.Capacity), Aligned(128 * stride), Aligned(7 * stride));
         var (shape, contrast, peaks) = (new SpectralShape(Bins, BinHz, 0.85), new SpectralContrast(Bins, BinHz), new PitchPeaks(Bins, BinHz));
         var (mel, chroma) = (new MelFilterBank(128, Bins, BinHz), new ChromaFilterBank(2048, 22_050, 0));
-        Measure("magnitude", () => Times(tiles, _ => TensorPrimitives.Sqrt<float>(power.Span, magnitude.Span)));
-        Measure("centroid and roll-off", () => Times(tiles, _ => shape.Compute(magnitude.Span, rows.Span, rows.Span[16..])));
+        Measure("magnitude, centroid and roll-off", () => Times(tiles, _ => shape.Compute(power.Span, magnitude.Span, rows.Span, rows.Span[16..])));
         Measure("contrast", () => Times(tiles, _ => contrast.Compute(magnitude.Span, rows.Span, valleys.Span, stride)));
         Measure("mel bands", () => Times(tiles, _ => mel.Apply(power.Span, rows.Span, stride)));
         var keys = new int[1 << 20];

@@ -115,8 +115,7 @@ public sealed class FeatureExtractor : IClipExtractor
         var power = work.Power;
         var magnitude = work.Magnitude;
         fft.PowerSpectra(work.Signal[(firstFrame * HopLength)..], work.Transform, power);
-        TensorPrimitives.Sqrt(power, magnitude);
-        shape.Compute(magnitude, work.RowsOf(FeatureFamily.Centroid)[firstFrame..], work.RowsOf(FeatureFamily.Rolloff)[firstFrame..]);
+        shape.Compute(power, magnitude, work.RowsOf(FeatureFamily.Centroid)[firstFrame..], work.RowsOf(FeatureFamily.Rolloff)[firstFrame..]);
         contrast.Compute(magnitude, work.RowsOf(FeatureFamily.Contrast)[firstFrame..], work.Valleys[firstFrame..], work.Stride);
         melBank.Apply(power, work.MelLevels[firstFrame..], work.Stride);
         work.Peaks.Add(power, Math.Min(Lanes.Count, work.Frames - firstFrame));

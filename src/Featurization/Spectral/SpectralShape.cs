@@ -32,12 +32,15 @@ internal sealed class SpectralShape
     }
 
     /// <summary>Computes both for sixteen frames.</summary>
-    /// <param name="magnitude">Magnitudes, <c>[binCount * 16]</c>.</param>
+    /// <param name="power">Power, <c>[binCount * 16]</c>.</param>
+    /// <param name="magnitude">Receives the magnitudes, its roots: taken here, where there is other work to do while the machine takes them.</param>
     /// <param name="centroidHz">Receives 16 centroids in Hz.</param>
     /// <param name="rolloffHz">Receives 16 roll-off frequencies in Hz.</param>
-    public void Compute(ReadOnlySpan<float> magnitude, Span<float> centroidHz, Span<float> rolloffHz)
+    public void Compute(ReadOnlySpan<float> power, Span<float> magnitude, Span<float> centroidHz, Span<float> rolloffHz)
     {
-        if (magnitude.Length < binCount * Lanes.Count) throw new ArgumentException("The spectrum is too short.", nameof(magnitude));
+        if (power.Length < binCount * Lanes.Count) throw new ArgumentException("The spectrum is too short.", nameof(power));
+        if (magnitude.Length < binCount * Lanes.Count) throw new ArgumentException("There is no room for the magnitudes.", nameof(magnitude));
+        ref var p = ref MemoryMarshal.GetReference(power);
         ref var m = ref MemoryMarshal.GetReference(magnitude);
         var running = Vector512<float>.Zero;
         var (lowSum, highSum) = (Vector512<double>.Zero, Vector512<double>.Zero);
@@ -48,7 +51,8 @@ internal sealed class SpectralShape
             var (sum, moment) = (Vector512<float>.Zero, Vector512<float>.Zero);
             for (var k = start; k < end; k++)
             {
-                var value = Vector512.LoadUnsafe(ref m, (nuint)(k * Lanes.Count));
+                var value = Vector512.Sqrt(Vector512.LoadUnsafe(ref p, (nuint)(k * Lanes.Count)));
+                value.StoreUnsafe(ref m, (nuint)(k * Lanes.Count));
                 running += value;
                 sum += value;
                 moment = Vector512.MultiplyAddEstimate(value, Vector512.Create((float)k), moment);
