@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Scoring;
+using Cluster.Modeling.Trees;
 
 namespace Cluster.Modeling.Artefacts;
 
@@ -8,7 +9,7 @@ namespace Cluster.Modeling.Artefacts;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
 [JsonDerivedType(typeof(LinearWeights), "linear")]
 [JsonDerivedType(typeof(KernelWeights), "kernel")]
-[JsonDerivedType(typeof(TreeScoreWeights), "trees")]
+[JsonDerivedType(typeof(TreeWeights), "trees")]
 public abstract record ScoreWeights
 {
     /// <summary>Makes the scorer of verified numbers.</summary>

@@ -2,6 +2,7 @@ using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Preprocessing;
 using Cluster.Modeling.Scoring;
+using Cluster.Modeling.Trees;
 
 namespace Cluster.Modeling.Explanations;
 
@@ -45,7 +46,7 @@ internal sealed class ScoreAttribution : IAttributor
                 new ScoreAttribution(scoring, ExplanationAlgorithm.Linear, preparation, new LinearShares(linear, parameters.Components, rows), background),
 
             // A split on a component looks at all features at once: there is no exact share for each of them.
-            TreeScoreWeights { Trees: var trees } when parameters.Components is null && TreeShapley.CanSplit(trees, rows.Length) =>
+            TreeWeights { Trees: var trees } when parameters.Components is null && TreeShapley.CanSplit(trees, rows.Length) =>
                 new ScoreAttribution(scoring, ExplanationAlgorithm.TreeShapley, preparation, new TreeShapley(trees, rows), background),
             _ => null,
         };

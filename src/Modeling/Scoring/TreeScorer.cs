@@ -1,5 +1,4 @@
 using Cluster.Abstractions.Emotions;
-using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Trees;
 
 namespace Cluster.Modeling.Scoring;
@@ -10,12 +9,12 @@ internal sealed class TreeScorer : IPreparedScorer
     private readonly TreeEnsemble ensemble;
     private readonly int[] places;
 
-    public TreeScorer(IReadOnlyList<EmotionLabel> classes, TreeScoreWeights model)
+    public TreeScorer(IReadOnlyList<EmotionLabel> classes, TreeWeights model)
     {
         places = [.. classes.Select(emotion => (int)emotion)];
 
         // What a split may look at was verified against the width of prepared rows; the widest that is looked at is all that counts here.
-        ensemble = new TreeEnsemble(new TreeWeights { Trees = model.Trees }, WidestOf(model.Trees), places.Length);
+        ensemble = new TreeEnsemble(model, WidestOf(model.Trees), places.Length);
     }
 
     public void Score(ReadOnlySpan<float> prepared, Span<double> scores)

@@ -24,6 +24,6 @@ internal sealed class TreesLearner(IReadOnlyList<int> iterations) : ILearner
     public IReadOnlyList<ScoreWeights> Fit(TrainingRows rows, int seed, CancellationToken cancellationToken)
     {
         var stages = BoostedTrees.Fit(rows.Rows, rows.Labels, rows.Classes, new TreeSettings(), iterations, seed, cancellationToken);
-        return [.. iterations.Select((_, stage) => new TreeScoreWeights { Trees = stages.At(stage).Weights.Trees })];
+        return [.. iterations.Select((_, stage) => stages.At(stage).Weights)];
     }
 }

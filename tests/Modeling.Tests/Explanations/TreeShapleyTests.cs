@@ -1,4 +1,3 @@
-using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Explanations;
 using Cluster.Modeling.Tests.Support;
 using Cluster.Modeling.Trees;
@@ -81,7 +80,7 @@ public sealed class TreeShapleyTests
     [Fact]
     public void Explain_PathTooLong_IsExplainedByGroup()
     {
-        var classifier = Explaining.Classifier(Explaining.Plain(65), new TreeScoreWeights { Trees = [[Chain(65)], [Chain(1)], [Chain(2)], [Chain(3)]] });
+        var classifier = Explaining.Classifier(Explaining.Plain(65), new TreeWeights { Trees = [[Chain(65)], [Chain(1)], [Chain(2)], [Chain(3)]] });
         var random = new Random(1);
         var explanation = new ModelExplainer(classifier, new ExplanationBackground(Explaining.Rows(random, 8, 65))).ExplainRow(Explaining.Rows(random, 1, 65)[0]);
         Assert.Equal(ExplanationAlgorithm.GroupShapley, explanation.Algorithm);
@@ -92,7 +91,7 @@ public sealed class TreeShapleyTests
     {
         var random = new Random(11);
         RegressionTreeWeights[][] trees = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 6).Select(_ => RandomTree(random, 6, 5)).ToArray())];
-        var classifier = Explaining.Classifier(Explaining.Plain(6), new TreeScoreWeights { Trees = trees });
+        var classifier = Explaining.Classifier(Explaining.Plain(6), new TreeWeights { Trees = trees });
         var background = new ExplanationBackground(Explaining.Rows(random, 9, 6));
         var explainer = new ModelExplainer(classifier, background);
         foreach (var row in Explaining.Rows(random, 5, 6))

@@ -1,4 +1,3 @@
-using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Tests.Support;
 using Cluster.Modeling.Training;
 using Cluster.Modeling.Trees;
@@ -34,8 +33,8 @@ public sealed class TreesLearnerTests
     {
         var rows = Rows(Tables.Clouds(distance: 2, perClass: 20));
         var learner = new TreesLearner([5, 20]);
-        var all = (TreeScoreWeights)learner.Fit(rows, seed: 3, TestContext.Current.CancellationToken)[0];
-        var alone = (TreeScoreWeights)learner.Only(0).Fit(rows, seed: 3, TestContext.Current.CancellationToken)[0];
+        var all = (TreeWeights)learner.Fit(rows, seed: 3, TestContext.Current.CancellationToken)[0];
+        var alone = (TreeWeights)learner.Only(0).Fit(rows, seed: 3, TestContext.Current.CancellationToken)[0];
         Assert.Equal(["5 iterations"], learner.Only(0).Settings);
         Assert.Equal(all.Trees.Select(list => list.Select(tree => tree.Leaves)), alone.Trees.Select(list => list.Select(tree => tree.Leaves)));
     }
@@ -44,7 +43,7 @@ public sealed class TreesLearnerTests
     public void FindFlaw_SplitOnAValueThatThereIsNot_SaysSo()
     {
         var rows = Rows(Tables.Clouds(distance: 2, perClass: 20));
-        var fitted = (TreeScoreWeights)new TreesLearner([5]).Fit(rows, seed: 3, TestContext.Current.CancellationToken)[0];
+        var fitted = (TreeWeights)new TreesLearner([5]).Fit(rows, seed: 3, TestContext.Current.CancellationToken)[0];
         Assert.Null(fitted.FindFlaw(rows.Width, rows.Classes.Count));
         Assert.Contains("looks at feature", fitted.FindFlaw(1, rows.Classes.Count), StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using Cluster.Abstractions.Emotions;
+using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Data;
 using Cluster.Modeling.Tests.Support;
 using Cluster.Modeling.Trees;
@@ -55,5 +56,5 @@ internal static class TreeRows
 
     /// <summary>The ensemble as it is stored.</summary>
     public static byte[] Bytes(TreeEnsemble ensemble) =>
-        System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(ensemble.Weights, TreeJson.Default.TreeWeights);
+        System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(ensemble.Weights, ArtefactJson.Default.TreeWeights);
 }

@@ -96,5 +96,5 @@ public sealed class TreeVerificationTests
     private static string Error(string json) => Assert.Throws<ModelArtefactException>(() => Load(json, 2, 2)).Message;
 
     private static TreeEnsemble Load(string json, int features, int classes) =>
-        new(ArtefactJson.Read(Encoding.UTF8.GetBytes(json), TreeJson.Default.TreeWeights, "trees.json"), features, classes);
+        new(ArtefactJson.Read(Encoding.UTF8.GetBytes(json), ArtefactJson.Default.TreeWeights, "trees.json"), features, classes);
 }
