@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Cluster.Featurization.Chroma;
 using Cluster.Featurization.Numerics;
 using Cluster.Featurization.Rhythm;
@@ -10,11 +9,8 @@ namespace Cluster.Featurization;
 /// <summary>The buffers of one analysis, reused from clip to clip. They grow to the longest clip seen.</summary>
 internal sealed class ExtractorWorkspace
 {
-    // Larger ones are let go after use, so that one long stretch does not hold memory for good.
-    private const int MostKeptFrames = 8192;
-
     private readonly FeatureOptions options;
-    private readonly int spanLength;
+    private readonly FramedFft fft;
     private readonly int[] firstRows;
     private readonly AlignedArray<float> signal = new();
     private readonly AlignedArray<float> power = new();
@@ -36,7 +32,7 @@ internal sealed class ExtractorWorkspace
     {
         this.options = options;
         BinCount = fft.BinCount;
-        spanLength = fft.SpanLength;
+        this.fft = fft;
         Peaks = new PitchPeaks(BinCount, binHz);
         Windows = new TextureWindows(options);
         transform.Take(fft.ScratchLength);
@@ -90,12 +86,12 @@ internal sealed class ExtractorWorkspace
     public TextureWindows Windows { get; }
 
     /// <summary>Whether it is worth keeping for the next clip.</summary>
-    public bool IsReusable => power.Capacity <= MostKeptFrames * BinCount;
+    public bool IsReusable => power.Capacity <= FramedSignal.MostKeptFrames * BinCount;
 
     /// <summary>Makes room for a clip and puts its samples in place.</summary>
     public void Load(ReadOnlySpan<float> samples, float gain)
     {
-        Frames = 1 + samples.Length / FeatureOptions.HopLength;
+        Frames = FramedSignal.FramesOf(samples.Length);
         Stride = Lanes.PaddedFrames(Frames);
         power.Take(Stride * BinCount);
         melLevels.Take(Stride * options.MelBandCount + Lanes.Count);
@@ -106,11 +102,7 @@ internal sealed class ExtractorWorkspace
         Windows.Lay(Frames);
         Peaks.Clear();
 
-        const int Lead = FeatureOptions.FrameLength / 2;
-        var padded = signal.Take((Stride - Lanes.Count) * FeatureOptions.HopLength + spanLength);
-        padded[..Lead].Clear();
-        TensorPrimitives.Multiply(samples, gain, padded[Lead..]);
-        padded[(Lead + samples.Length)..].Clear();
+        FramedSignal.Load(samples, gain, fft, signal);
     }
 
     /// <summary>Power of the sixteen frames of a tile. All tiles are kept because chroma needs the tuning, which needs the whole

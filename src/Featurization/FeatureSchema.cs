@@ -47,6 +47,9 @@ public sealed class FeatureSchema
     /// <summary>The schemas that can be asked for by name.</summary>
     public static IReadOnlyList<FeatureSchema> Released { get; } = [Default, new(FeatureOptions.LogMel)];
 
+    /// <summary>Their names, for people.</summary>
+    public static string ReleasedNames { get; } = string.Join(", ", Released.Select(schema => VersionOf(schema.Options.Recipe)));
+
     /// <summary>The recipe's version and eight hexadecimal digits of a SHA-256 over every setting.</summary>
     public string Id { get; }
 

@@ -21,7 +21,6 @@ internal sealed class LogMelExtractor : IClipExtractor
 
     private const int FrameLength = FeatureOptions.FrameLength;
     private const int HopLength = FeatureOptions.HopLength;
-    private const int MostKeptFrames = 8192;
     private const double BinHz = (double)FeatureOptions.SampleRate / FrameLength;
 
     private readonly FramedFft fft = new(FrameLength);
@@ -44,14 +43,11 @@ internal sealed class LogMelExtractor : IClipExtractor
     {
         FeatureExtractor.CheckLength(samples);
         if (!pool.TryTake(out var room)) room = new Room();
-        var frames = 1 + samples.Length / HopLength;
+        var frames = FramedSignal.FramesOf(samples.Length);
         var stride = Lanes.PaddedFrames(frames);
         var levels = room.Levels.Take(bank.BandCount * stride + Lanes.Count);
-        var signal = room.Signal.Take((stride - Lanes.Count) * HopLength + fft.SpanLength);
-        signal[..(FrameLength / 2)].Clear();
         var gain = (float)Math.Pow(10, gainDb / 20);
-        TensorPrimitives.Multiply(samples, gain, signal[(FrameLength / 2)..]);
-        signal[(FrameLength / 2 + samples.Length)..].Clear();
+        var signal = FramedSignal.Load(samples, gain, fft, room.Signal);
 
         var power = room.Power.Take(fft.BinCount * Lanes.Count);
         var scratch = room.Transform.Take(fft.ScratchLength);
@@ -64,7 +60,7 @@ internal sealed class LogMelExtractor : IClipExtractor
         Decibels.FromPower(levels[..(bank.BandCount * stride)], bank.BandCount, stride, frames);
         var vector = new float[Schema.Length];
         for (var band = 0; band < bank.BandCount; band++) Average(levels.Slice(band * stride, frames), vector.AsSpan(band * StepCount, StepCount));
-        if (frames <= MostKeptFrames) pool.Add(room);
+        if (frames <= FramedSignal.MostKeptFrames) pool.Add(room);
         return new ClipFeatures
         {
             Samples = samples.Length,

@@ -38,7 +38,7 @@ internal static class CommonOptions
         {
             var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
             if (FeatureSchema.Find(text) is { } schema) return schema;
-            result.AddError($"'{text}' is no feature schema; known: {string.Join(", ", FeatureSchema.Released.Select(known => FeatureSchema.VersionOf(known.Options.Recipe)))}.");
+            result.AddError($"'{text}' is no feature schema; known: {FeatureSchema.ReleasedNames}.");
             return null;
         },
     };

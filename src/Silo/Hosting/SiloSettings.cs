@@ -35,7 +35,7 @@ public sealed class SiloSettings
         if (GatewayPort is < 0 or > 65535) yield return $"{Section}:{nameof(GatewayPort)} is {GatewayPort}; it must lie in 0 to 65535.";
         if (!System.Net.IPAddress.TryParse(Address, out _)) yield return $"{Section}:{nameof(Address)} '{Address}' is no IP address.";
         if (Featurization.FeatureSchema.Find(FeatureSchema) is null)
-            yield return $"{Section}:{nameof(FeatureSchema)} '{FeatureSchema}' is unknown; known: {string.Join(", ", Featurization.FeatureSchema.Released.Select(schema => Featurization.FeatureSchema.VersionOf(schema.Options.Recipe)))}.";
+            yield return $"{Section}:{nameof(FeatureSchema)} '{FeatureSchema}' is unknown; known: {Featurization.FeatureSchema.ReleasedNames}.";
         if (FeaturizerWorkers is < 1 or > 256) yield return $"{Section}:{nameof(FeaturizerWorkers)} is {FeaturizerWorkers}; it must lie in 1 to 256.";
     }
 }
