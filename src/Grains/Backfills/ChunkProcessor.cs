@@ -3,6 +3,7 @@ using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
+using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,7 @@ namespace Cluster.Grains.Backfills;
 
 /// <summary>Works on the items of one leased chunk and commits their results.</summary>
 public sealed partial class ChunkProcessor(
-    IBackfillStore store, ITrackReader tracks, TrackTagger tagger, BackfillOptions options, TimeProvider clock, ILogger<ChunkProcessor> log)
+    IBackfillStore store, ITrackReader tracks, TrackTagger tagger, ScoringObservers observers, BackfillOptions options, TimeProvider clock, ILogger<ChunkProcessor> log)
 {
     /// <summary>Works until the chunk is done, the lease is lost, the job is paused or cancelled, or the token is cancelled.</summary>
     public async Task ProcessAsync(ChunkLease lease, CancellationToken stop)
@@ -32,7 +33,7 @@ public sealed partial class ChunkProcessor(
     private async Task WorkAsync(ChunkLease lease, CancellationToken abandon)
     {
         var stored = (await tracks.FindManyAsync([.. lease.Items.Select(item => item.Listed.TrackId)], abandon)).ToDictionary(track => track.TrackId);
-        var finished = new List<ItemResult>();
+        var finished = new List<FinishedItem>();
         var committedAt = clock.GetTimestamp();
         foreach (var item in lease.Items)
         {
@@ -46,16 +47,24 @@ public sealed partial class ChunkProcessor(
             }
 
             if (clock.GetElapsedTime(committedAt) < options.CommitInterval) continue;
-            if (await store.CommitAsync(lease, finished, CancellationToken.None) is not JobState.Running) return;
+            if (await CommitAsync(lease, finished) is not JobState.Running) return;
             finished.Clear();
             committedAt = clock.GetTimestamp();
         }
 
         // Also when the job was cancelled or this silo stops: what was done is kept. A lost lease refuses it.
-        if (finished.Count > 0) await store.CommitAsync(lease, finished, CancellationToken.None);
+        if (finished.Count > 0) await CommitAsync(lease, finished);
     }
 
-    private async Task<ItemResult> WorkAsync(BackfillSpec spec, PendingItem item, Track? stored, CancellationToken cancellationToken)
+    private async Task<JobState?> CommitAsync(ChunkLease lease, IReadOnlyList<FinishedItem> finished)
+    {
+        var state = await store.CommitAsync(lease, [.. finished.Select(item => item.Result)], CancellationToken.None);
+        if (state is null) return null;
+        foreach (var item in finished) observers.Scored(item.Scored);
+        return state;
+    }
+
+    private async Task<FinishedItem> WorkAsync(BackfillSpec spec, PendingItem item, Track? stored, CancellationToken cancellationToken)
     {
         var input = new TaggingInput(item.Listed.TrackId, item.Listed.Path, item.Listed.Metadata, stored, spec.Force, AnalysisLane.Bulk);
         TaggingResult result;
@@ -67,14 +76,16 @@ public sealed partial class ChunkProcessor(
         {
             // One item's surprise is that item's error: the chunk goes on.
             LogItemFailed(error, item.Listed.TrackId);
-            return new ItemResult(item.Number, ItemState.Failed, null, null, 0, $"Unexpected error ({error.GetType().Name}); the silo's log has the details. Retry the job's failed items.");
+            return Failed(item, $"Unexpected error ({error.GetType().Name}); the silo's log has the details. Retry the job's failed items.");
         }
 
-        if (result.Failure is { } failure) return new ItemResult(item.Number, ItemState.Failed, null, null, 0, failure.Message);
+        if (result.Failure is { } failure) return Failed(item, failure.Message);
         var state = result.Unchanged ? ItemState.Unchanged : spec.DryRun ? ItemState.Planned : ItemState.Tagged;
         var toWrite = result.Track == stored ? null : result.Track;
-        return new ItemResult(item.Number, state, toWrite, result.Content, result.AnalysedSeconds, null);
+        return new FinishedItem(new ItemResult(item.Number, state, toWrite, result.Content, result.AnalysedSeconds, null), result.Scored);
     }
+
+    private static FinishedItem Failed(PendingItem item, string error) => new(new ItemResult(item.Number, ItemState.Failed, null, null, 0, error), null);
 
     private async Task KeepAsync(ChunkLease lease, CancellationTokenSource abandon, CancellationToken done)
     {
@@ -113,4 +124,6 @@ public sealed partial class ChunkProcessor(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on chunk {ChunkId} of job {JobId} could not be renewed; trying again")]
     private partial void LogRenewFailed(Exception error, string jobId, long chunkId);
+
+    private sealed record FinishedItem(ItemResult Result, ScoredTrack? Scored);
 }

@@ -1,6 +1,7 @@
 using Cluster.Abstractions.Predictions;
 using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Tracks;
+using Cluster.Grains.Scoring;
 
 namespace Cluster.Grains.Tagging;
 
@@ -11,6 +12,9 @@ namespace Cluster.Grains.Tagging;
 /// <param name="Failure">What went wrong.</param>
 public sealed record TaggingResult(Track? Track, AnalysedContent? Content, bool Unchanged, AnalysisFailure? Failure)
 {
+    /// <summary>What the model said anew, to be told once the track is stored; null when it was not asked.</summary>
+    public ScoredTrack? Scored { get; init; }
+
     /// <summary>Seconds of audio that were decoded.</summary>
     public double AnalysedSeconds => Content?.Audio.DurationS ?? 0;
 

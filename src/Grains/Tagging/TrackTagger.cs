@@ -3,6 +3,7 @@ using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Models;
+using Cluster.Grains.Scoring;
 using Cluster.Modeling;
 
 namespace Cluster.Grains.Tagging;
@@ -12,9 +13,10 @@ namespace Cluster.Grains.Tagging;
 /// </summary>
 /// <remarks>
 /// A file whose path, size and time are those of the stored one counts as the same content without being read; otherwise its hash decides.
-/// The champion is taken once, so a track never mixes model versions.
+/// The champion is taken once, so a track never mixes model versions. How each request ended is told to the observers here; what was scored is told by whoever stores it.
 /// </remarks>
-public sealed class TrackTagger(ITrackReader reader, IAudioAnalyzer analyzer, IServingModels models, IFileProbe files, ClipClassifier classifier, TaggingOptions options)
+public sealed class TrackTagger(
+    ITrackReader reader, IAudioAnalyzer analyzer, IServingModels models, IFileProbe files, ClipClassifier classifier, TaggingOptions options, ScoringObservers observers, TimeProvider clock)
 {
     /// <summary>Tags a track. What is wrong with its audio is an answer, not an exception.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -22,14 +24,8 @@ public sealed class TrackTagger(ITrackReader reader, IAudioAnalyzer analyzer, IS
     {
         if (models.Champion is not { } model) return TaggingResult.Failed(ModelProblems.NoModel);
         if (model.Manifest.SchemaId != analyzer.SchemaId) return TaggingResult.Failed(ModelProblems.ForeignSchema(model, analyzer));
-        try
-        {
-            return await TagAsync(input, model, cancellationToken);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return TaggingResult.Failed(Unreadable(error));
-        }
+        return await observers.WatchAsync(
+            model.Manifest.ModelVersion, input.Lane, clock, () => TagReadableAsync(input, model, cancellationToken), result => result.Failure?.Kind);
     }
 
     /// <summary>Says whether tagging would do anything, without doing it.</summary>
@@ -42,6 +38,18 @@ public sealed class TrackTagger(ITrackReader reader, IAudioAnalyzer analyzer, IS
             if (files.Stat(input.Path) is not { } stamp) return TaggingResult.Failed(Missing);
             var unchanged = !input.Force && await IsUnchangedAsync(input, stamp, null, model, cancellationToken);
             return new TaggingResult(null, null, unchanged, null);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return TaggingResult.Failed(Unreadable(error));
+        }
+    }
+
+    private async Task<TaggingResult> TagReadableAsync(TaggingInput input, IEmotionClassifier model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TagAsync(input, model, cancellationToken);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -64,7 +72,7 @@ public sealed class TrackTagger(ITrackReader reader, IAudioAnalyzer analyzer, IS
 
         var analysis = await analyzer.AnalyzeAsync(new AudioRequest(input.Path, options.Plan), input.Lane, cancellationToken);
         return analysis.Content is { } content
-            ? new TaggingResult(Tag(input, content.Audio, content.Clips, model), content, false, null)
+            ? Tag(input, content.Audio, content.Clips, model) with { Content = content }
             : TaggingResult.Failed(analysis.Failure!);
     }
 
@@ -80,13 +88,17 @@ public sealed class TrackTagger(ITrackReader reader, IAudioAnalyzer analyzer, IS
         var key = new FeatureCacheKey(hash, model.Manifest.SchemaId, options.ClipLengthS, options.ClipHopS);
         if (await reader.FindContentAsync(key, cancellationToken) is not { } content) return null;
         var audio = content.Audio with { Path = input.Path, SizeBytes = stamp.SizeBytes, ModifiedAt = stamp.ModifiedAt };
-        return new TaggingResult(Tag(input, audio, content.Clips, model), null, false, null);
+        return Tag(input, audio, content.Clips, model);
     }
 
-    private Track Tag(TaggingInput input, AudioSource audio, IReadOnlyList<CachedClipFeatures> features, IEmotionClassifier model)
+    private TaggingResult Tag(TaggingInput input, AudioSource audio, IReadOnlyList<CachedClipFeatures> features, IEmotionClassifier model)
     {
         var (emotion, clips) = classifier.Classify(input.TrackId, features, model);
-        return Merged(input) with { Audio = audio, Emotion = emotion, Clips = clips };
+        var track = Merged(input) with { Audio = audio, Emotion = emotion, Clips = clips };
+        return new TaggingResult(track, null, false, null)
+        {
+            Scored = new ScoredTrack(input.TrackId, true, audio.ContentHash, model.Manifest.SchemaId, model.Manifest.ModelVersion, features, clips, emotion, input.Lane),
+        };
     }
 
     private static TaggingResult Unchanged(TaggingInput input, AudioSource audio) => new(Merged(input) with { Audio = audio }, null, true, null);

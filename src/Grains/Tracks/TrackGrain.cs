@@ -1,6 +1,7 @@
 using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
+using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
 using Orleans.Storage;
 
@@ -12,6 +13,7 @@ public sealed class TrackGrain(
     [PersistentState("track", CatalogGrainStorage.ProviderName)] IPersistentState<TrackState> state,
     ITrackReader reader,
     TrackTagger tagger,
+    ScoringObservers observers,
     TimeProvider clock) : Grain, ITrackGrain
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromMilliseconds(500);
@@ -50,6 +52,7 @@ public sealed class TrackGrain(
                 ? tagged
                 : stored with { Audio = tagged.Audio, Emotion = tagged.Emotion, Clips = tagged.Clips },
             result.Content);
+        observers.Scored(result.Scored);
         return new TagOutcome(written, result.Unchanged, null);
     }
 

@@ -6,6 +6,7 @@ using Cluster.FeaturizerWorker;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
 using Cluster.Grains.Models;
+using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tracks;
 using Cluster.Silo.Analysis;
@@ -69,6 +70,7 @@ public static class SiloExtensions
     private static void AddTagging(this IServiceCollection services)
     {
         services.AddSingleton<IFileProbe, FileProbe>();
+        services.AddSingleton<ScoringObservers>();
         services.AddSingleton<ClipClassifier>();
         services.AddSingleton<ClipPredictor>();
         services.AddSingleton<TrackTagger>();

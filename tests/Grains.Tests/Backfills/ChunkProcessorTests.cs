@@ -5,6 +5,7 @@ using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Sqlite;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
+using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tests.Fakes;
 using Cluster.Grains.Tests.Support;
@@ -22,6 +23,7 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
     private readonly FakeTimeProvider catalogClock = new();
     private readonly FakeTimeProvider workerClock = new();
     private readonly FakeAnalyzer analyzer = new();
+    private readonly RecordingObserver observer = new();
     private readonly BackfillOptions options = new();
     private readonly TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SqliteCatalog catalog;
@@ -75,6 +77,7 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
         await processing;
         Assert.Equal(new JobCounts(3, 0, 0, 0), await CountsAsync());
         Assert.Empty(await catalog.Tracks.FindManyAsync(["t0", "t1", "t2"], Cancel));
+        Assert.Empty(observer.Scored);
         await processor.ProcessAsync(second, Cancel);
         Assert.Equal(new JobCounts(3, 3, 0, 0), await CountsAsync());
         Assert.All(await catalog.Tracks.FindManyAsync(["t0", "t1", "t2"], Cancel), track => Assert.Equal(1, track.Version));
@@ -139,6 +142,8 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
         release.SetResult();
         await processing;
         Assert.Equal(new JobCounts(3, 3, 0, 0), await CountsAsync());
+        Assert.Equal(["t0", "t1", "t2"], observer.Scored.Select(track => track.TrackId));
+        Assert.All(observer.Scored, track => Assert.True(track.Stored && track.Features.Count == track.Clips.Length && track.Lane == AnalysisLane.Bulk));
     }
 
     [Fact]
@@ -170,9 +175,10 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
     private ChunkProcessor Processor(IBackfillStore store)
     {
         var tagging = new TaggingOptions();
+        var observers = new ScoringObservers([observer], NullLogger<ScoringObservers>.Instance);
         var tagger = new TrackTagger(
-            catalog.Tracks, analyzer, new FakeServingModels(new FakeModel()), new FileProbe(), new ClipClassifier(tagging, workerClock), tagging);
-        return new ChunkProcessor(store, catalog.Tracks, tagger, options, workerClock, NullLogger<ChunkProcessor>.Instance);
+            catalog.Tracks, analyzer, new FakeServingModels(new FakeModel()), new FileProbe(), new ClipClassifier(tagging, workerClock), tagging, observers, workerClock);
+        return new ChunkProcessor(store, catalog.Tracks, tagger, observers, options, workerClock, NullLogger<ChunkProcessor>.Instance);
     }
 
     private async Task<ChunkLease> ClaimAsync(string worker)

@@ -7,6 +7,7 @@ using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
 using Cluster.Grains.Models;
+using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tests.Fakes;
 using Cluster.Grains.Tracks;
@@ -31,6 +32,8 @@ public class GrainCluster : IAsyncLifetime
     internal TestClock Clock { get; } = new();
 
     internal FakeAnalyzer Analyzer { get; } = new();
+
+    internal RecordingObserver Observer { get; } = new();
 
     internal GrainCalls Calls { get; } = new();
 
@@ -116,6 +119,7 @@ public class GrainCluster : IAsyncLifetime
         silo.Services.AddSingleton<IFileProbe, FileProbe>();
         silo.Services.AddSingleton<IAudioAnalyzer>(Analyzer);
         AddServing(silo.Services);
+        silo.Services.AddSingleton<IScoringObserver>(Observer).AddSingleton<ScoringObservers>();
         silo.Services.AddSingleton<ClipClassifier>().AddSingleton<ClipPredictor>().AddSingleton<TrackTagger>().AddSingleton<ModelRegistrar>();
         silo.Services.AddSingleton<BackfillSignal>().AddSingleton<SourceLister>().AddSingleton<ChunkProcessor>().AddSingleton<BackfillWorker>();
         silo.Services.AddKeyedSingleton<IGrainStorage, CatalogGrainStorage>(CatalogGrainStorage.ProviderName);

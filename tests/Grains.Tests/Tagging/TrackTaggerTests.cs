@@ -2,9 +2,11 @@ using Cluster.Abstractions.Emotions;
 using Cluster.Abstractions.Predictions;
 using Cluster.Abstractions.Tracks;
 using Cluster.Grains.Analysis;
+using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tests.Fakes;
 using Cluster.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cluster.Grains.Tests.Tagging;
 
@@ -16,7 +18,9 @@ public sealed class TrackTaggerTests : IDisposable
     private readonly FakeServingModels models = new(new FakeModel());
     private readonly TaggingOptions options = new();
 
-    private TrackTagger Tagger => new(tracks, analyzer, models, new FileProbe(), new ClipClassifier(options, TimeProvider.System), options);
+    private TrackTagger Tagger => new(
+        tracks, analyzer, models, new FileProbe(), new ClipClassifier(options, TimeProvider.System), options,
+        new ScoringObservers([], NullLogger<ScoringObservers>.Instance), TimeProvider.System);
 
     public void Dispose() => folder.Dispose();
 
