@@ -2,11 +2,12 @@ using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Reviews;
-using Cluster.Catalog.Sqlite.Backfills;
-using Cluster.Catalog.Sqlite.Feedbacks;
-using Cluster.Catalog.Sqlite.Models;
-using Cluster.Catalog.Sqlite.Reviews;
-using Cluster.Catalog.Sqlite.Tracks;
+using Cluster.Catalog.Sql;
+using Cluster.Catalog.Sql.Backfills;
+using Cluster.Catalog.Sql.Feedbacks;
+using Cluster.Catalog.Sql.Models;
+using Cluster.Catalog.Sql.Reviews;
+using Cluster.Catalog.Sql.Tracks;
 using Cluster.Catalog.Tracks;
 
 namespace Cluster.Catalog.Sqlite;
@@ -34,11 +35,11 @@ public sealed class SqliteCatalog : IAsyncDisposable
         file = new SqliteFile(options);
         readers = new SqliteReaders(file, options.MaxReaders);
         writer = new SqliteWriter(file, options.WriteQueueLength, options.MaxWritesPerCommit);
-        Tracks = new SqliteTrackStore(readers, writer, clock);
-        Backfills = new SqliteBackfillStore(readers, writer, clock);
-        Feedbacks = new SqliteFeedbackStore(readers, writer);
-        Reviews = new SqliteReviewStore(readers, writer);
-        Models = new SqliteModelArtefactStore(readers, writer, clock);
+        Tracks = new TrackStore(readers, writer, clock);
+        Backfills = new BackfillStore(readers, writer, clock);
+        Feedbacks = new FeedbackStore(readers, writer);
+        Reviews = new ReviewStore(readers, writer);
+        Models = new ModelArtefactStore(readers, writer, clock);
         Orleans = new OrleansSqlite(file, writer);
     }
 
@@ -67,7 +68,7 @@ public sealed class SqliteCatalog : IAsyncDisposable
     /// <returns>The number of migrations that were applied.</returns>
     /// <exception cref="CatalogException">The file is damaged, is not a catalogue, or was written by a newer program.</exception>
     public Task<int> MigrateAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => new SqliteMigrator(file, SqliteMigration.All, clock).Migrate(), cancellationToken);
+        Task.Run(() => new SqliteMigrator(file, Migration.Sqlite, clock).Migrate(), cancellationToken);
 
     /// <summary>Finishes the writes that wait and closes all connections.</summary>
     public async ValueTask DisposeAsync()

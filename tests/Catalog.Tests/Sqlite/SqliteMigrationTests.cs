@@ -1,4 +1,5 @@
 using Cluster.Abstractions.Emotions;
+using Cluster.Catalog.Sql;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tests.Compliance;
 using Microsoft.Data.Sqlite;
@@ -22,7 +23,7 @@ public sealed class SqliteMigrationTests : IAsyncDisposable
         var catalog = new SqliteCatalog(fixture.Options with { DataFolder = Path.Combine(fixture.Folder, "a", "b") }, fixture.Clock);
         await using (catalog)
         {
-            Assert.Equal(SqliteMigration.All.Count, await catalog.MigrateAsync(Token));
+            Assert.Equal(Migration.Sqlite.Count, await catalog.MigrateAsync(Token));
             Assert.Equal(0, await catalog.MigrateAsync(Token));
             Assert.True(File.Exists(Path.Combine(fixture.Folder, "a", "b", "catalog.db")));
             Assert.Null(await catalog.Tracks.FindAsync("t", Token));
@@ -33,13 +34,13 @@ public sealed class SqliteMigrationTests : IAsyncDisposable
     public async Task Migrate_SeveralProcessesAtOnce_EachMigrationOnce()
     {
         var applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => fixture.Open().MigrateAsync(Token)));
-        Assert.Equal(SqliteMigration.All.Count, applied.Sum());
-        Assert.Equal(SqliteMigration.All.Count, Scalar("SELECT COUNT(*) FROM schema_migration"));
+        Assert.Equal(Migration.Sqlite.Count, applied.Sum());
+        Assert.Equal(Migration.Sqlite.Count, Scalar("SELECT COUNT(*) FROM schema_migration"));
     }
 
     [Fact]
     public void Migrations_AreNumberedWithoutGaps() =>
-        Assert.Equal(Enumerable.Range(1, SqliteMigration.All.Count), SqliteMigration.All.Select(migration => migration.Number));
+        Assert.Equal(Enumerable.Range(1, Migration.Sqlite.Count), Migration.Sqlite.Select(migration => migration.Number));
 
     [Fact]
     public async Task Migrate_CatalogueWithTags_QueuesThemAsLaterWritesWould()
@@ -85,11 +86,11 @@ public sealed class SqliteMigrationTests : IAsyncDisposable
     [Fact]
     public async Task Migrate_FailsHalfWay_LeavesTheSchemaBefore()
     {
-        var broken = new SqliteMigration(1, "broken", "CREATE TABLE half (x INTEGER); CREATE TABLE half (x INTEGER);");
+        var broken = new Migration(1, "broken", "CREATE TABLE half (x INTEGER); CREATE TABLE half (x INTEGER);");
         var migrator = new SqliteMigrator(new SqliteFile(fixture.Options), [broken], fixture.Clock);
         Assert.Throws<SqliteException>(() => migrator.Migrate());
         Assert.Equal(0, Scalar("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'half'"));
-        Assert.Equal(SqliteMigration.All.Count, await fixture.Open().MigrateAsync(Token));
+        Assert.Equal(Migration.Sqlite.Count, await fixture.Open().MigrateAsync(Token));
     }
 
     [Fact]

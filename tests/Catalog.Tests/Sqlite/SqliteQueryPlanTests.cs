@@ -1,11 +1,11 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Emotions;
 using Cluster.Catalog.Feedbacks;
+using Cluster.Catalog.Sql.Backfills;
+using Cluster.Catalog.Sql.Feedbacks;
+using Cluster.Catalog.Sql.Reviews;
+using Cluster.Catalog.Sql.Tracks;
 using Cluster.Catalog.Sqlite;
-using Cluster.Catalog.Sqlite.Backfills;
-using Cluster.Catalog.Sqlite.Feedbacks;
-using Cluster.Catalog.Sqlite.Reviews;
-using Cluster.Catalog.Sqlite.Tracks;
 using Cluster.Catalog.Tracks;
 
 namespace Cluster.Catalog.Tests.Sqlite;
@@ -17,8 +17,8 @@ public sealed class SqliteQueryPlanTests(SqliteFixture fixture) : IClassFixture<
     public static TheoryData<string> Statements =>
     [
         TrackRows.Find, TrackRows.FindVersion, TrackRows.FindMany, ClipRows.Find, ClipRows.FindAll, ClipRows.FindMany, FeatureRows.FindSet, FeatureRows.FindClips,
-        ListingRows.FindClaimable, ListingRows.FindItem, ListingRows.FindTrack, ChunkRows.FindClaimable, ChunkRows.FindPending, ChunkRows.FindHeld,
-        JobRows.FindOne, SqliteBackfillStore.FindDrained, ItemRows.FindPage,
+        ListingRows.FindClaimable, ListingRows.FindItems, ListingRows.FindTracks, ChunkRows.FindClaimable, ChunkRows.FindPending, ChunkRows.FindHeld, ChunkRows.FindUnfinished,
+        JobRows.FindOne, BackfillStore.FindDrained, ItemRows.FindPage,
         FeedbackRows.FindOne, FeedbackRows.FindStanding, LabelRows.FindStretches, LabelRows.FindPage, ReviewRows.FindInputs, ReviewRows.FindFirst, ReviewRows.FindNext,
         .. new FeedbackQuery[] { new(), new() { TrackId = "t" }, new() { Author = "a" }, new() { TrackId = "t", Author = "a" } }.Select(query => new FeedbackSearch(query).Sql),
         .. Enum.GetValues<ItemState>().Select(ItemRows.FindPageOf),
@@ -79,7 +79,7 @@ public sealed class SqliteQueryPlanTests(SqliteFixture fixture) : IClassFixture<
     {
         using var session = new SqliteSession(new SqliteFile(fixture.Options).OpenForReading());
         var statement = session.Prepare("EXPLAIN QUERY PLAN " + sql);
-        foreach (var name in sql.Split([' ', '(', ')', ',', '='], StringSplitOptions.RemoveEmptyEntries).Where(word => word[0] == '$').Distinct()) statement.Set(name, 1L);
+        foreach (var name in sql.Split([' ', '(', ')', ',', '=', '>'], StringSplitOptions.RemoveEmptyEntries).Where(word => word[0] == '$').Distinct()) statement.Set(name, 1L);
         return statement.ToList(row => row.GetString(3));
     }
 }

@@ -1,4 +1,4 @@
-namespace Cluster.Catalog.Sqlite.Tracks;
+namespace Cluster.Catalog.Sql.Tracks;
 
 /// <summary>Where a page of a search begins.</summary>
 /// <param name="ById">In the list that is ordered by track id.</param>

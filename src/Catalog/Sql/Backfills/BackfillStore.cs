@@ -1,11 +1,11 @@
+using System.Data.Common;
 using Cluster.Abstractions.Backfills;
 using Cluster.Catalog.Backfills;
-using Microsoft.Data.Sqlite;
 
-namespace Cluster.Catalog.Sqlite.Backfills;
+namespace Cluster.Catalog.Sql.Backfills;
 
-/// <summary>The work queue of the backfills on SQLite.</summary>
-internal sealed class SqliteBackfillStore(SqliteReaders readers, SqliteWriter writer, TimeProvider clock) : IBackfillStore
+/// <summary>The work queue of the backfills on a database.</summary>
+internal sealed class BackfillStore(ISqlReads reads, ISqlWrites writes, TimeProvider clock) : IBackfillStore
 {
     private const string FindJobNumber = "SELECT job_no FROM backfill_job WHERE job_id = $job";
     public const string FindDrained =
@@ -14,7 +14,7 @@ internal sealed class SqliteBackfillStore(SqliteReaders readers, SqliteWriter wr
 
     /// <inheritdoc/>
     public Task<BackfillJob?> FindAsync(string jobId, CancellationToken cancellationToken) =>
-        readers.RunAsync(session => JobRows.Find(session, jobId), cancellationToken);
+        reads.RunSingleAsync(session => JobRows.FindAsync(session, jobId), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Page<BackfillJob>> ListAsync(string? cursor, int limit, CancellationToken cancellationToken)
@@ -22,8 +22,8 @@ internal sealed class SqliteBackfillStore(SqliteReaders readers, SqliteWriter wr
         const string Identity = "jobs";
         CheckLimit(limit);
         var before = cursor is null ? long.MaxValue : Cursor.Decode(cursor, Identity, reader => reader.ReadInt64());
-        return await readers.RunAsync(
-            session => ToPage(
+        return await reads.RunSingleAsync(
+            session => ToPageAsync(
                 session.Prepare(JobRows.FindPage).Set("$before", before).Set("$limit", limit + 1), limit, Identity, JobRows.Read, JobRows.ReadNumber),
             cancellationToken).ConfigureAwait(false);
     }
@@ -35,13 +35,13 @@ internal sealed class SqliteBackfillStore(SqliteReaders readers, SqliteWriter wr
         var identity = $"items {(int?)state} {jobId}";
         var after = cursor is null ? -1 : Cursor.Decode(cursor, identity, reader => reader.ReadInt64());
         var sql = state is { } wanted ? ItemRows.FindPageOf(wanted) : ItemRows.FindPage;
-        return await readers.RunAsync(
-            session =>
+        return await reads.RunAsync(
+            async session =>
             {
-                if (JobNumber(session, jobId) is not { } job) return new Page<BackfillItem>([], null);
+                if (await JobNumberAsync(session, jobId).ConfigureAwait(false) is not { } job) return new Page<BackfillItem>([], null);
                 var page = session.Prepare(sql).Set("$no", job).Set("$after", after).Set("$limit", limit + 1);
                 if (state is not null) page.Set("$state", (long)state);
-                return ToPage(page, limit, identity, ItemRows.Read, ItemRows.ReadNumber);
+                return await ToPageAsync(page, limit, identity, ItemRows.Read, ItemRows.ReadNumber).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -50,11 +50,11 @@ internal sealed class SqliteBackfillStore(SqliteReaders readers, SqliteWriter wr
     public async Task<BackfillJob> CreateAsync(BackfillJob job, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(job.Id);
-        return await writer.RunAsync(
-            session =>
+        return await writes.RunAsync(
+            async session =>
             {
                 JobRows.Add(session, job);
-                return JobRows.Find(session, job.Id)!;
+                return (await JobRows.FindAsync(session, job.Id).ConfigureAwait(false))!;
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -62,74 +62,78 @@ internal sealed class SqliteBackfillStore(SqliteReaders readers, SqliteWriter wr
     /// <inheritdoc/>
     public Task<BackfillJob?> TransitionAsync(
         string jobId, IReadOnlyCollection<JobState> from, JobState to, string? error, CancellationToken cancellationToken) =>
-        writer.RunAsync(session => JobRows.Transition(session, jobId, from, to, error, clock.GetUtcNow()), cancellationToken);
+        writes.RunAsync(session => JobRows.TransitionAsync(session, jobId, from, to, error, clock.GetUtcNow()), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<BackfillJob>> ListActiveAsync(CancellationToken cancellationToken) =>
-        readers.RunAsync<IReadOnlyList<BackfillJob>>(session => session.Prepare(JobRows.FindActive).ToList(JobRows.Read), cancellationToken);
+        reads.RunSingleAsync<IReadOnlyList<BackfillJob>>(
+            async session => await session.Prepare(JobRows.FindActive).ToListAsync(JobRows.Read).ConfigureAwait(false), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ListingLease?> ClaimListingAsync(string workerId, TimeSpan lease, CancellationToken cancellationToken)
     {
         CheckClaim(workerId, lease);
 
-        // Idle workers ask often: a look comes first, so that the writer is called only where there is something to claim.
+        // Idle workers ask often: a look comes first, so that a write begins only where there is something to claim.
         if (!await AnyAsync(ListingRows.FindClaimable, cancellationToken).ConfigureAwait(false)) return null;
-        return await writer.RunAsync(session => ListingRows.Claim(session, workerId, lease, clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        return await writes.RunAsync(session => ListingRows.ClaimAsync(session, workerId, lease, clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public Task<bool> AppendItemsAsync(ListingLease lease, IReadOnlyList<ListedItem> items, CancellationToken cancellationToken) =>
-        writer.RunAsync(session => ListingRows.Append(session, lease, items, clock.GetUtcNow()), cancellationToken);
+        writes.RunAsync(session => ListingRows.AppendAsync(session, lease, items, clock.GetUtcNow()), cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> CompleteListingAsync(ListingLease lease, CancellationToken cancellationToken) =>
-        writer.RunAsync(session => ListingRows.TryComplete(session, lease), cancellationToken);
+        writes.RunAsync(session => ListingRows.TryCompleteAsync(session, lease), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ChunkLease?> ClaimChunkAsync(string workerId, TimeSpan lease, CancellationToken cancellationToken)
     {
         CheckClaim(workerId, lease);
         if (!await AnyAsync(ChunkRows.FindClaimable, cancellationToken).ConfigureAwait(false)) return null;
-        return await writer.RunAsync(session => ChunkRows.Claim(session, workerId, lease, clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        return await writes.RunAsync(session => ChunkRows.ClaimAsync(session, workerId, lease, clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public Task<JobState?> RenewAsync(ChunkLease lease, TimeSpan duration, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
-        return writer.RunAsync(session => ChunkRows.Renew(session, lease, clock.GetUtcNow() + duration), cancellationToken);
+        return writes.RunAsync(session => ChunkRows.RenewAsync(session, lease, clock.GetUtcNow() + duration), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<JobState?> CommitAsync(ChunkLease lease, IReadOnlyList<ItemResult> results, CancellationToken cancellationToken) =>
-        writer.RunAsync(session => ChunkRows.Commit(session, lease, results, clock.GetUtcNow()), cancellationToken);
+        writes.RunAsync(session => ChunkRows.CommitAsync(session, lease, results, clock.GetUtcNow()), cancellationToken);
 
     /// <inheritdoc/>
-    public Task ReleaseAsync(ChunkLease lease, CancellationToken cancellationToken) => writer.RunAsync(
-        session =>
+    public Task ReleaseAsync(ChunkLease lease, CancellationToken cancellationToken) => writes.RunAsync(
+        async session =>
         {
-            ChunkRows.Release(session, lease);
+            await ChunkRows.ReleaseAsync(session, lease).ConfigureAwait(false);
             return true;
         },
         cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> IsDrainedAsync(string jobId, CancellationToken cancellationToken) =>
-        readers.RunAsync(session => session.Prepare(FindDrained).Set("$job", jobId).Scalar() is not null, cancellationToken);
+        reads.RunSingleAsync(session => session.Prepare(FindDrained).Set("$job", jobId).AnyAsync(), cancellationToken);
 
     /// <inheritdoc/>
     public Task<long> ReopenFailedAsync(string jobId, CancellationToken cancellationToken) =>
-        writer.RunAsync(session => JobNumber(session, jobId) is { } job ? ChunkRows.Reopen(session, job) : 0, cancellationToken);
+        writes.RunAsync(
+            async session => await JobNumberAsync(session, jobId).ConfigureAwait(false) is { } job ? await ChunkRows.ReopenAsync(session, job).ConfigureAwait(false) : 0,
+            cancellationToken);
 
     private Task<bool> AnyAsync(string claimable, CancellationToken cancellationToken) =>
-        readers.RunAsync(session => session.Prepare(claimable).Set("$now", clock.GetUtcNow().ToTicks()).Scalar() is not null, cancellationToken);
+        reads.RunSingleAsync(session => session.Prepare(claimable).Set("$now", clock.GetUtcNow().ToTicks()).AnyAsync(), cancellationToken);
 
-    private static long? JobNumber(SqliteSession session, string jobId) => (long?)session.Prepare(FindJobNumber).Set("$job", jobId).Scalar();
+    private static Task<long?> JobNumberAsync(SqlSession session, string jobId) =>
+        session.Prepare(FindJobNumber).Set("$job", jobId).FirstOrDefaultAsync(row => (long?)row.GetInt64(0));
 
-    private static Page<T> ToPage<T>(SqliteStatement statement, int limit, string identity, Func<SqliteDataReader, T> read, Func<SqliteDataReader, long> number)
+    private static async Task<Page<T>> ToPageAsync<T>(SqlStatement statement, int limit, string identity, Func<DbDataReader, T> read, Func<DbDataReader, long> number)
     {
-        var rows = statement.ToList(row => (Entry: read(row), Number: number(row)));
+        var rows = await statement.ToListAsync(row => (Entry: read(row), Number: number(row))).ConfigureAwait(false);
         if (rows.Count <= limit) return new Page<T>([.. rows.Select(row => row.Entry)], null);
         return new Page<T>([.. rows.Take(limit).Select(row => row.Entry)], Cursor.Encode(identity, bytes => bytes.Write(rows[limit - 1].Number)));
     }

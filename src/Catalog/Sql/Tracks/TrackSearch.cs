@@ -3,7 +3,7 @@ using System.Text.Json;
 using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Tracks;
 
-namespace Cluster.Catalog.Sqlite.Tracks;
+namespace Cluster.Catalog.Sql.Tracks;
 
 /// <summary>Searches tracks page by page, each page from a key along an index.</summary>
 /// <remarks>
@@ -15,7 +15,7 @@ internal sealed class TrackSearch
     private readonly TrackQuery query;
     private readonly string identity;
     private readonly List<string> filters = [];
-    private readonly List<(string Name, object Value)> values = [];
+    private readonly List<Action<SqlStatement>> values = [];
 
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
     public TrackSearch(TrackQuery query)
@@ -44,12 +44,11 @@ internal sealed class TrackSearch
     private bool OnlyTagged => query.Emotion is not null || query.Decision is not null || query.MinConfidence is not null;
 
     /// <summary>Reads the page.</summary>
-    public Page<Track> Run(SqliteSession session)
+    public async Task<Page<Track>> RunAsync(SqlSession session)
     {
-        var tracks = new List<Track>();
-        if (!Position.ById) tracks.AddRange(Read(session, Position, query.Limit + 1));
-        if (Position.ById) tracks.AddRange(Read(session, Position, query.Limit + 1));
-        else if (tracks.Count <= query.Limit && !OnlyTagged) tracks.AddRange(Read(session, new TrackPosition(true, null, null), query.Limit + 1 - tracks.Count));
+        var tracks = await ReadAsync(session, Position, query.Limit + 1).ConfigureAwait(false);
+        if (!Position.ById && tracks.Count <= query.Limit && !OnlyTagged)
+            tracks.AddRange(await ReadAsync(session, new TrackPosition(true, null, null), query.Limit + 1 - tracks.Count).ConfigureAwait(false));
         if (tracks.Count <= query.Limit) return new Page<Track>(tracks, null);
         tracks.RemoveAt(query.Limit);
         var last = tracks[^1];
@@ -77,29 +76,35 @@ internal sealed class TrackSearch
         }
 
         var condition = where.Count == 0 ? string.Empty : " WHERE " + string.Join(" AND ", where);
-        return string.Create(CultureInfo.InvariantCulture, $"SELECT {TrackColumns.Names} FROM track{condition} ORDER BY {order} LIMIT $limit");
+        return string.Create(CultureInfo.InvariantCulture, $"SELECT {TrackColumns.All.Names} FROM track{condition} ORDER BY {order} LIMIT $limit");
     }
 
     /// <summary>Sets the statement's parameters.</summary>
-    public void Bind(SqliteStatement statement, TrackPosition position, int limit)
+    public void Bind(SqlStatement statement, TrackPosition position, int limit)
     {
-        foreach (var (name, value) in values) statement.Set(name, value);
+        foreach (var set in values) set(statement);
         if (position.TrackId is not null) statement.Set("$after", position.TrackId);
         if (position is { ById: false, TrackId: not null }) statement.Set("$confidence", position.Confidence);
         statement.Set("$limit", limit);
     }
 
-    private List<Track> Read(SqliteSession session, TrackPosition position, int limit)
+    private Task<List<Track>> ReadAsync(SqlSession session, TrackPosition position, int limit)
     {
         var statement = session.Prepare(Sql(position));
         Bind(statement, position, limit);
-        return statement.ToList(TrackColumns.Read);
+        return statement.ToListAsync(TrackColumns.Read);
     }
 
-    private void Filter(string condition, string name, object? value)
+    private void Filter(string condition, string name, string? value) => Filter(condition, name, value is not null, statement => statement.Set(name, value));
+
+    private void Filter(string condition, string name, long? value) => Filter(condition, name, value is not null, statement => statement.Set(name, value));
+
+    private void Filter(string condition, string name, double? value) => Filter(condition, name, value is not null, statement => statement.Set(name, value));
+
+    private void Filter(string condition, string name, bool wanted, Action<SqlStatement> set)
     {
-        if (value is null) return;
+        if (!wanted) return;
         filters.Add($"{condition} {name}");
-        values.Add((name, value));
+        values.Add(set);
     }
 }

@@ -1,9 +1,9 @@
 using Cluster.Catalog.Models;
 
-namespace Cluster.Catalog.Sqlite.Models;
+namespace Cluster.Catalog.Sql.Models;
 
-/// <summary>Model artefacts on SQLite.</summary>
-internal sealed class SqliteModelArtefactStore(SqliteReaders readers, SqliteWriter writer, TimeProvider clock) : IModelArtefactStore
+/// <summary>Model artefacts on a database.</summary>
+internal sealed class ModelArtefactStore(ISqlReads reads, ISqlWrites writes, TimeProvider clock) : IModelArtefactStore
 {
     private const string Insert = "INSERT INTO model_artefact (version, stored_at, archive) VALUES ($version, $now, $archive) ON CONFLICT (version) DO NOTHING";
     private const string Find = "SELECT archive FROM model_artefact WHERE version = $version";
@@ -13,11 +13,11 @@ internal sealed class SqliteModelArtefactStore(SqliteReaders readers, SqliteWrit
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(version);
         var bytes = archive.ToArray();
-        var stored = await writer.RunAsync(
-            session =>
+        var stored = await writes.RunAsync(
+            async session =>
             {
-                var inserted = session.Prepare(Insert).Set("$version", version).Set("$now", clock.GetUtcNow().ToTicks()).Set("$archive", bytes).Execute();
-                return inserted == 1 ? bytes : (byte[]?)session.Prepare(Find).Set("$version", version).Scalar();
+                var insert = session.Prepare(Insert).Set("$version", version).Set("$now", clock.GetUtcNow().ToTicks()).Set("$archive", bytes);
+                return await insert.ExecuteAsync().ConfigureAwait(false) == 1 ? bytes : await FindAsync(session, version).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
         if (!bytes.AsSpan().SequenceEqual(stored)) throw new InvalidOperationException($"Model version '{version}' is stored with other bytes; versions are immutable.");
@@ -25,5 +25,8 @@ internal sealed class SqliteModelArtefactStore(SqliteReaders readers, SqliteWrit
 
     /// <inheritdoc/>
     public Task<byte[]?> GetAsync(string version, CancellationToken cancellationToken) =>
-        readers.RunAsync(session => (byte[]?)session.Prepare(Find).Set("$version", version).Scalar(), cancellationToken);
+        reads.RunSingleAsync(session => FindAsync(session, version), cancellationToken);
+
+    private static Task<byte[]?> FindAsync(SqlSession session, string version) =>
+        session.Prepare(Find).Set("$version", version).FirstOrDefaultAsync(row => (byte[]?)row.GetValue(0));
 }

@@ -1,11 +1,10 @@
-using System.Text.Json;
 using Cluster.Catalog.Reviews;
-using Cluster.Catalog.Sqlite.Tracks;
+using Cluster.Catalog.Sql.Tracks;
 
-namespace Cluster.Catalog.Sqlite.Reviews;
+namespace Cluster.Catalog.Sql.Reviews;
 
-/// <summary>The review queue on SQLite: each page is read along the index of scores from a key.</summary>
-internal sealed class SqliteReviewStore(SqliteReaders readers, SqliteWriter writer) : IReviewStore
+/// <summary>The review queue on a database: each page is read along the index of scores from a key.</summary>
+internal sealed class ReviewStore(ISqlReads reads, ISqlWrites writes) : IReviewStore
 {
     private const string Identity = "review";
 
@@ -15,7 +14,7 @@ internal sealed class SqliteReviewStore(SqliteReaders readers, SqliteWriter writ
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IReviewReader.MaxLimit);
         var after = cursor is null ? null : Cursor.Decode(cursor, Identity, reader => new Place(reader.ReadDouble(), reader.ReadString()));
-        return await readers.RunAsync(session => Read(session, after, limit), cancellationToken).ConfigureAwait(false);
+        return await reads.RunAsync(session => ReadAsync(session, after, limit), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -28,18 +27,25 @@ internal sealed class SqliteReviewStore(SqliteReaders readers, SqliteWriter writ
             if (signal.Plays is < 0) throw new ArgumentOutOfRangeException(nameof(signals), signal.Plays, $"The plays of '{signal.TrackId}' must be at least 0.");
         }
 
-        return writer.RunAsync(
-            session => signals.Count(signal => ReviewRows.Refresh(session, signal.TrackId, signal.ShadowDisagreement, signal.Plays)), cancellationToken);
+        if (signals.Count == 0) return Task.FromResult(0);
+        return writes.RunAsync(
+            async session =>
+            {
+                await session.LockTracksAsync([.. signals.Select(signal => signal.TrackId)]).ConfigureAwait(false);
+                var known = await ReviewRows.RefreshAsync(session, signals).ConfigureAwait(false);
+                return signals.Count(signal => known.Contains(signal.TrackId));
+            },
+            cancellationToken);
     }
 
-    private static Page<ReviewEntry> Read(SqliteSession session, Place? after, int limit)
+    private static async Task<Page<ReviewEntry>> ReadAsync(SqlSession session, Place? after, int limit)
     {
         var statement = session.Prepare(after is null ? ReviewRows.FindFirst : ReviewRows.FindNext).Set("$limit", limit + 1);
         if (after is not null) statement.Set("$score", after.Score).Set("$after", after.TrackId);
-        var rows = statement.ToList(row => (TrackId: row.GetString(0), Score: row.GetDouble(1), Disagreement: row.GetDouble(2), Plays: row.GetInt64(3)));
+        var rows = await statement.ToListAsync(row => (TrackId: row.GetString(0), Score: row.GetDouble(1), Disagreement: row.GetDouble(2), Plays: row.GetInt64(3))).ConfigureAwait(false);
         var more = rows.Count > limit;
         if (more) rows.RemoveAt(limit);
-        var tracks = TrackRows.FindAll(session, JsonSerializer.Serialize(rows.Select(row => row.TrackId))).ToDictionary(track => track.TrackId, StringComparer.Ordinal);
+        var tracks = (await TrackRows.FindAllAsync(session, [.. rows.Select(row => row.TrackId)]).ConfigureAwait(false)).ToDictionary(track => track.TrackId, StringComparer.Ordinal);
         var next = more ? Cursor.Encode(Identity, new Place(rows[^1].Score, rows[^1].TrackId).Write) : null;
         return new Page<ReviewEntry>([.. rows.Select(row => new ReviewEntry(tracks[row.TrackId], row.Score, row.Disagreement, row.Plays))], next);
     }

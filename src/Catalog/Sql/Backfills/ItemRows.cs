@@ -1,7 +1,7 @@
+using System.Data.Common;
 using Cluster.Abstractions.Backfills;
-using Microsoft.Data.Sqlite;
 
-namespace Cluster.Catalog.Sqlite.Backfills;
+namespace Cluster.Catalog.Sql.Backfills;
 
 /// <summary>Rows of items, as lists show them.</summary>
 internal static class ItemRows
@@ -23,14 +23,14 @@ internal static class ItemRows
             ItemState.Planned => "c.planned",
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a state of an item."),
         };
-        return $"SELECT {Columns} FROM backfill_chunk c CROSS JOIN backfill_item i ON i.job_no = c.job_no AND i.number BETWEEN c.first_number AND c.last_number"
+        return $"SELECT {Columns} FROM backfill_chunk c <inner join> backfill_item i ON i.job_no = c.job_no AND i.number BETWEEN c.first_number AND c.last_number"
             + $" WHERE c.job_no = $no AND c.last_number > $after AND {count} > 0 AND i.number > $after AND i.state = $state"
             + " ORDER BY c.chunk_id, i.number LIMIT $limit";
     }
 
-    public static BackfillItem Read(SqliteDataReader reader) =>
+    public static BackfillItem Read(DbDataReader reader) =>
         new(reader.GetString(0), reader.GetString(1), (ItemState)reader.GetInt32(2), reader.GetInt32(3), reader.Text(4));
 
     /// <summary>Reads the number that orders items.</summary>
-    public static long ReadNumber(SqliteDataReader reader) => reader.GetInt64(5);
+    public static long ReadNumber(DbDataReader reader) => reader.GetInt64(5);
 }

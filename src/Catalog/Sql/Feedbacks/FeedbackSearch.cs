@@ -2,7 +2,7 @@ using System.Text.Json;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Catalog.Feedbacks;
 
-namespace Cluster.Catalog.Sqlite.Feedbacks;
+namespace Cluster.Catalog.Sql.Feedbacks;
 
 /// <summary>Lists feedback page by page, newest first, each page from a key along an index.</summary>
 internal sealed class FeedbackSearch
@@ -37,13 +37,13 @@ internal sealed class FeedbackSearch
     }
 
     /// <summary>Reads the page.</summary>
-    public Page<Feedback> Run(SqliteSession session)
+    public async Task<Page<Feedback>> RunAsync(SqlSession session)
     {
         var statement = session.Prepare(Sql).Set("$before", before).Set("$limit", query.Limit + 1);
         if (query.TrackId is not null) statement.Set("$track", query.TrackId);
         if (query.Author is not null) statement.Set("$author", query.Author);
         if (query.Kind is not null) statement.Set("$kind", (long)query.Kind);
-        var rows = statement.ToList(row => (Number: FeedbackRows.ReadNumber(row), Feedback: FeedbackRows.Read(row)));
+        var rows = await statement.ToListAsync(row => (Number: FeedbackRows.ReadNumber(row), Feedback: FeedbackRows.Read(row))).ConfigureAwait(false);
         var more = rows.Count > query.Limit;
         if (more) rows.RemoveAt(query.Limit);
         return new Page<Feedback>([.. rows.Select(row => row.Feedback)], more ? Cursor.Encode(identity, writer => writer.Write(rows[^1].Number)) : null);

@@ -1,10 +1,10 @@
+using System.Data.Common;
 using Cluster.Abstractions.Emotions;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Catalog.Feedbacks;
-using Cluster.Catalog.Sqlite.Tracks;
-using Microsoft.Data.Sqlite;
+using Cluster.Catalog.Sql.Tracks;
 
-namespace Cluster.Catalog.Sqlite.Feedbacks;
+namespace Cluster.Catalog.Sql.Feedbacks;
 
 /// <summary>Rows of labels.</summary>
 internal static class LabelRows
@@ -17,7 +17,7 @@ internal static class LabelRows
 
     private const string Delete = "DELETE FROM label WHERE track_id = $track AND start_us = $start AND duration_us = $length";
 
-    public const string FindStretches = "SELECT start_us, duration_us FROM label WHERE track_id = $track";
+    public const string FindStretches = "SELECT track_id, start_us, duration_us FROM label WHERE track_id <in $tracks>";
 
     public const string FindPage =
         "SELECT l.track_id, l.start_us, l.duration_us, l.clip_index, l.emotion, l.weight, l.total, l.voters, l.resolved_at,"
@@ -25,7 +25,7 @@ internal static class LabelRows
         + " WHERE (l.track_id, l.start_us, l.duration_us) > ($track, $start, $length) ORDER BY l.track_id, l.start_us, l.duration_us LIMIT $limit";
 
     /// <summary>Makes this the label of a stretch; no label where it does not decide.</summary>
-    public static void Put(SqliteSession session, Feedback about, ResolvedLabel label, DateTimeOffset at)
+    public static void Put(SqlSession session, Feedback about, ResolvedLabel label, DateTimeOffset at)
     {
         var statement = session.Prepare(label.Emotion is null ? Delete : Upsert)
             .Set("$track", about.TrackId)
@@ -37,11 +37,11 @@ internal static class LabelRows
                 .Set("$voters", label.Voters).Set("$resolved", at.ToTicks());
         }
 
-        statement.Execute();
+        statement.Queue();
     }
 
     /// <summary>Reads a label of <see cref="FindPage"/>.</summary>
-    public static TrackLabel Read(SqliteDataReader row) => new()
+    public static TrackLabel Read(DbDataReader row) => new()
     {
         TrackId = row.GetString(0),
         Stretch = new FeedbackStretch(row.GetInt64(1), row.GetInt64(2)),

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using Cluster.Abstractions.Backfills;
-using Microsoft.Data.Sqlite;
 
-namespace Cluster.Catalog.Sqlite.Backfills;
+namespace Cluster.Catalog.Sql.Backfills;
 
 /// <summary>Rows of jobs, with the counts of their chunks.</summary>
 internal static class JobRows
@@ -20,15 +20,17 @@ internal static class JobRows
 
     private const string Select =
         $"SELECT j.job_id, {SpecColumns}, j.state, j.listed, j.created_at, j.started_at, j.finished_at, j.error, j.job_no,"
-        + " COALESCE(SUM(c.last_number - c.first_number + 1), 0), COALESCE(SUM(c.tagged), 0), COALESCE(SUM(c.unchanged), 0), COALESCE(SUM(c.failed), 0),"
+        + " CAST(COALESCE(SUM(c.last_number - c.first_number + 1), 0) AS BIGINT), CAST(COALESCE(SUM(c.tagged), 0) AS BIGINT), CAST(COALESCE(SUM(c.unchanged), 0) AS BIGINT), CAST(COALESCE(SUM(c.failed), 0) AS BIGINT),"
         + " COALESCE(SUM(c.audio_seconds), 0.0) FROM backfill_job j LEFT JOIN backfill_chunk c ON c.job_no = j.job_no";
 
     public const string FindOne = Select + " WHERE j.job_id = $job GROUP BY j.job_no";
     public const string FindActive = Select + " WHERE j.state IN (0, 1) GROUP BY j.job_no ORDER BY j.job_no";
     public const string FindPage = Select + " WHERE j.job_no < $before GROUP BY j.job_no ORDER BY j.job_no DESC LIMIT $limit";
 
+    private const string Lock = "SELECT state FROM backfill_job j WHERE job_id = $job <lock j>";
+
     /// <summary>Adds a job unless its id is taken.</summary>
-    public static void Add(SqliteSession session, BackfillJob job) => session.Prepare(Insert)
+    public static void Add(SqlSession session, BackfillJob job) => session.Prepare(Insert)
         .Set("$job", job.Id)
         .Set("$source", job.Spec.Source)
         .Set("$force", job.Spec.Force ? 1L : 0L)
@@ -38,16 +40,18 @@ internal static class JobRows
         .Set("$started", job.StartedAt?.ToTicks())
         .Set("$finished", job.FinishedAt?.ToTicks())
         .Set("$error", job.Error)
-        .Execute();
+        .Queue();
 
     /// <summary>A job by its id; null when there is none.</summary>
-    public static BackfillJob? Find(SqliteSession session, string jobId) => session.Prepare(FindOne).Set("$job", jobId).FirstOrDefault(Read);
+    public static Task<BackfillJob?> FindAsync(SqlSession session, string jobId) => session.Prepare(FindOne).Set("$job", jobId).FirstOrDefaultAsync(Read);
 
     /// <summary>Changes a job's state if it is one of <paramref name="from"/>, and the times that follow from it.</summary>
-    public static BackfillJob? Transition(
-        SqliteSession session, string jobId, IReadOnlyCollection<JobState> from, JobState to, string? error, DateTimeOffset now)
+    public static async Task<BackfillJob?> TransitionAsync(
+        SqlSession session, string jobId, IReadOnlyCollection<JobState> from, JobState to, string? error, DateTimeOffset now)
     {
-        if (Find(session, jobId) is not { } job || !from.Contains(job.State) || job.State == to) return Find(session, jobId);
+        if (!await session.Prepare(Lock).Set("$job", jobId).AnyAsync().ConfigureAwait(false)) return null;
+        var job = (await FindAsync(session, jobId).ConfigureAwait(false))!;
+        if (!from.Contains(job.State) || job.State == to) return job;
         var changed = job with
         {
             State = to,
@@ -61,21 +65,21 @@ internal static class JobRows
             .Set("$started", changed.StartedAt?.ToTicks())
             .Set("$finished", changed.FinishedAt?.ToTicks())
             .Set("$error", error)
-            .Execute();
+            .Queue();
         return changed;
     }
 
     /// <summary>Reads <see cref="SpecColumns"/> from <paramref name="at"/> on.</summary>
-    public static BackfillSpec ReadSpec(SqliteDataReader reader, int at) =>
-        new() { Source = reader.GetString(at), Force = reader.GetBoolean(at + 1), DryRun = reader.GetBoolean(at + 2) };
+    public static BackfillSpec ReadSpec(DbDataReader reader, int at) =>
+        new() { Source = reader.GetString(at), Force = reader.Flag(at + 1), DryRun = reader.Flag(at + 2) };
 
     /// <summary>Reads a job.</summary>
-    public static BackfillJob Read(SqliteDataReader reader) => new()
+    public static BackfillJob Read(DbDataReader reader) => new()
     {
         Id = reader.GetString(0),
         Spec = ReadSpec(reader, 1),
         State = (JobState)reader.GetInt32(4),
-        Listed = reader.GetBoolean(5),
+        Listed = reader.Flag(5),
         CreatedAt = reader.Time(6),
         StartedAt = reader.TimeOrNull(7),
         FinishedAt = reader.TimeOrNull(8),
@@ -85,7 +89,7 @@ internal static class JobRows
     };
 
     /// <summary>Reads the number that orders jobs.</summary>
-    public static long ReadNumber(SqliteDataReader reader) => reader.GetInt64(10);
+    public static long ReadNumber(DbDataReader reader) => reader.GetInt64(10);
 
     private static bool IsFinal(JobState state) => state is JobState.Completed or JobState.CompletedWithErrors or JobState.Cancelled or JobState.Failed;
 }
