@@ -2,6 +2,7 @@ using Cluster.Catalog;
 using Cluster.Catalog.Sqlite;
 using Cluster.Gateway.Hosting;
 using Cluster.ServiceDefaults;
+using Cluster.ServiceDefaults.Metrics;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 
@@ -10,6 +11,7 @@ var builder = WebApplication.CreateBuilder(args);
 var data = Path.GetFullPath(builder.Configuration["Cluster:DataFolder"] ?? "data");
 if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls("http://127.0.0.1:5080");
 builder.AddServiceDefaults();
+builder.AddTelemetry("cluster-gateway");
 builder.Services.AddSqliteCatalog(catalog => catalog.DataFolder = data);
 builder.UseOrleansClient(client =>
 {

@@ -4,6 +4,7 @@ using Cluster.Gateway.Authorization;
 using Cluster.Gateway.Problems;
 using Cluster.Gateway.Uploads;
 using Cluster.ServiceDefaults;
+using Cluster.ServiceDefaults.Metrics;
 using Orleans.Dashboard;
 
 namespace Cluster.Gateway.Hosting;
@@ -50,6 +51,7 @@ public static class GatewayExtensions
         v1.MapReview();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHealth();
+        app.MapTelemetry();
 
         // The dashboard shows and does everything and knows no users: this machine only.
         if (withDashboard) app.MapOrleansDashboard("/ops/orleans").AddEndpointFilter<LoopbackOnlyFilter>();
