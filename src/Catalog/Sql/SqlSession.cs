@@ -14,9 +14,12 @@ internal abstract class SqlSession
     /// <returns>The rows that were inserted or changed.</returns>
     public abstract Task<int> InsertAsync<T>(SqlInsert<T> insert, IReadOnlyList<T> rows);
 
+    /// <summary>Inserts rows at the latest together with the next statement that is awaited or the commit.</summary>
+    public abstract void QueueInsert<T>(SqlInsert<T> insert, IReadOnlyList<T> rows);
+
     /// <summary>
     /// Keeps others from changing what belongs to these tracks until the transaction ends, so that what follows from several tables (a label, a place in the
-    /// review queue) follows from all of them. Call it before reading them.
+    /// review queue) follows from all of them. Call it before reading them: every statement after it sees what they left.
     /// </summary>
-    public abstract Task LockTracksAsync(IReadOnlyCollection<string> trackIds);
+    public abstract void LockTracks(IReadOnlyCollection<string> trackIds);
 }

@@ -17,7 +17,7 @@ namespace Cluster.Catalog.Sqlite;
 /// <para>Safe for concurrent use, within a process and by several processes on one file. Reads see a snapshot and never wait for writes.</para>
 /// <para>Writes of one process go through one thread; they are on the disk when the call returns. Call <see cref="MigrateAsync"/> once before the stores are used.</para>
 /// </remarks>
-public sealed class SqliteCatalog : IAsyncDisposable
+public sealed class SqliteCatalog : ICatalog
 {
     private readonly SqliteFile file;
     private readonly SqliteReaders readers;
@@ -46,27 +46,27 @@ public sealed class SqliteCatalog : IAsyncDisposable
     /// <summary>Absolute path of the file.</summary>
     public string FilePath => file.Path;
 
-    /// <summary>Tracks, clips and cached features.</summary>
+    /// <inheritdoc/>
     public ITrackStore Tracks { get; }
 
-    /// <summary>The backfills' work queue.</summary>
+    /// <inheritdoc/>
     public IBackfillStore Backfills { get; }
 
-    /// <summary>Feedback and labels.</summary>
+    /// <inheritdoc/>
     public IFeedbackStore Feedbacks { get; }
 
-    /// <summary>The review queue.</summary>
+    /// <inheritdoc/>
     public IReviewStore Reviews { get; }
 
-    /// <summary>Model artefacts.</summary>
+    /// <inheritdoc/>
     public IModelArtefactStore Models { get; }
 
     /// <summary>What Orleans needs to keep its own tables in the same file.</summary>
     public OrleansSqlite Orleans { get; }
 
-    /// <summary>Creates the file, or brings it to the newest schema. Several processes may call it at the same time.</summary>
-    /// <returns>The number of migrations that were applied.</returns>
-    /// <exception cref="CatalogException">The file is damaged, is not a catalogue, or was written by a newer program.</exception>
+    OrleansDatabase ICatalog.Orleans => Orleans;
+
+    /// <inheritdoc/>
     public Task<int> MigrateAsync(CancellationToken cancellationToken) =>
         Task.Run(() => new SqliteMigrator(file, Migration.Sqlite, clock).Migrate(), cancellationToken);
 

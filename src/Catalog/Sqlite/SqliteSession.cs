@@ -7,7 +7,13 @@ namespace Cluster.Catalog.Sqlite;
 internal sealed class SqliteSession(SqliteConnection connection) : SqlSession, IDisposable
 {
     // One writer has the file to itself, so there is nobody to lock a row against.
-    private static readonly SqlMarks Marks = new("IN (SELECT value FROM json_each({0}))", string.Empty, string.Empty, "CROSS JOIN");
+    private static readonly SqlMarks Marks = new(
+        In: "IN (SELECT value FROM json_each({0}))",
+        LongEqual: "{0} = {1}",
+        LongIn: "{0} IN (SELECT value FROM json_each({1}))",
+        Lock: string.Empty,
+        Claim: string.Empty,
+        Join: "CROSS JOIN");
 
     private readonly Dictionary<string, SqliteStatement> statements = [];
 
@@ -22,7 +28,25 @@ internal sealed class SqliteSession(SqliteConnection connection) : SqlSession, I
     public void Execute(string sql) => Prepare(sql).Execute();
 
     /// <inheritdoc/>
-    public override Task<int> InsertAsync<T>(SqlInsert<T> insert, IReadOnlyList<T> rows)
+    public override Task<int> InsertAsync<T>(SqlInsert<T> insert, IReadOnlyList<T> rows) => Task.FromResult(Insert(insert, rows));
+
+    /// <inheritdoc/>
+    public override void QueueInsert<T>(SqlInsert<T> insert, IReadOnlyList<T> rows) => Insert(insert, rows);
+
+    /// <inheritdoc/>
+    public override void LockTracks(IReadOnlyCollection<string> trackIds)
+    {
+        // The one writer has the whole file.
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var statement in statements.Values) statement.Dispose();
+        connection.Dispose();
+    }
+
+    private int Insert<T>(SqlInsert<T> insert, IReadOnlyList<T> rows)
     {
         var statement = Prepare(insert.One);
         var changed = 0;
@@ -32,16 +56,6 @@ internal sealed class SqliteSession(SqliteConnection connection) : SqlSession, I
             changed += statement.Execute();
         }
 
-        return Task.FromResult(changed);
-    }
-
-    /// <inheritdoc/>
-    public override Task LockTracksAsync(IReadOnlyCollection<string> trackIds) => Task.CompletedTask;
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var statement in statements.Values) statement.Dispose();
-        connection.Dispose();
+        return changed;
     }
 }

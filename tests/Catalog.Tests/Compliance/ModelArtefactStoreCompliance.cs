@@ -1,14 +1,13 @@
 using Cluster.Catalog.Models;
+using Cluster.Catalog.Tests.Support;
 
 namespace Cluster.Catalog.Tests.Compliance;
 
 /// <summary>What every store of model artefacts keeps to.</summary>
-public abstract class ModelArtefactStoreCompliance
+public abstract class ModelArtefactStoreCompliance(CatalogFixture fixture) : CatalogCompliance(fixture)
 {
-    protected static CancellationToken Token => TestContext.Current.CancellationToken;
-
     /// <summary>The store.</summary>
-    protected abstract IModelArtefactStore Store { get; }
+    private IModelArtefactStore Store => Catalog.Models;
 
     [Fact]
     public async Task Put_ThenGet_SameBytes()

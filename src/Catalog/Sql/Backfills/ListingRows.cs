@@ -30,7 +30,7 @@ internal static class ListingRows
     private const string Advance =
         "UPDATE backfill_job SET next_number = $number, next_chunk = $chunk, listing_until = $until WHERE job_no = $no";
 
-    public const string FindItems = "SELECT item FROM backfill_item WHERE job_no = $no AND item <in $items>";
+    public const string FindItems = "SELECT item FROM backfill_item WHERE job_no = $no AND <long item in $items>";
     public const string FindTracks = "SELECT track_id, item FROM backfill_item WHERE job_no = $no AND track_id <in $tracks> AND fault = 0";
 
     private static readonly SqlColumns<NewItem> Columns = new()
@@ -79,7 +79,7 @@ internal static class ListingRows
         var failed = added.Count(item => item.Fault != 0);
         if (added.Count > 0)
         {
-            await session.InsertAsync(InsertItems, added).ConfigureAwait(false);
+            session.QueueInsert(InsertItems, added);
             session.Prepare(InsertChunk)
                 .Set("$no", job.No).Set("$chunk", job.Chunk).Set("$first", job.Number).Set("$last", job.Number + added.Count - 1)
                 .Set("$failed", failed).Set("$complete", failed == added.Count ? 1L : 0L)

@@ -57,7 +57,7 @@ internal sealed class FeedbackStore(ISqlReads reads, ISqlWrites writes) : IFeedb
     public Task<Feedback> AddAsync(Feedback feedback, LabelResolver resolve, CancellationToken cancellationToken) => writes.RunAsync(
         async session =>
         {
-            await session.LockTracksAsync([feedback.TrackId]).ConfigureAwait(false);
+            session.LockTracks([feedback.TrackId]);
             if (await FeedbackRows.TryAddAsync(session, feedback).ConfigureAwait(false))
                 await ResolveAsync(session, feedback, resolve, feedback.CreatedAt).ConfigureAwait(false);
             return (await FeedbackRows.FindAsync(session, feedback.Id).ConfigureAwait(false))!;
@@ -69,7 +69,7 @@ internal sealed class FeedbackStore(ISqlReads reads, ISqlWrites writes) : IFeedb
         async session =>
         {
             if (await FeedbackRows.FindAsync(session, feedbackId).ConfigureAwait(false) is not { } feedback) return null;
-            await session.LockTracksAsync([feedback.TrackId]).ConfigureAwait(false);
+            session.LockTracks([feedback.TrackId]);
             if (await FeedbackRows.TryUndoAsync(session, feedbackId, at).ConfigureAwait(false))
                 await ResolveAsync(session, feedback, resolve, at).ConfigureAwait(false);
             return await FeedbackRows.FindAsync(session, feedbackId).ConfigureAwait(false);

@@ -31,7 +31,7 @@ internal sealed class ReviewStore(ISqlReads reads, ISqlWrites writes) : IReviewS
         return writes.RunAsync(
             async session =>
             {
-                await session.LockTracksAsync([.. signals.Select(signal => signal.TrackId)]).ConfigureAwait(false);
+                session.LockTracks([.. signals.Select(signal => signal.TrackId)]);
                 var known = await ReviewRows.RefreshAsync(session, signals).ConfigureAwait(false);
                 return signals.Count(signal => known.Contains(signal.TrackId));
             },

@@ -39,7 +39,7 @@ internal static class ClipRows
 
     /// <summary>Makes each track's clips its only ones.</summary>
     /// <exception cref="ArgumentException">A clip is of another track.</exception>
-    public static Task ReplaceAsync(SqlSession session, IReadOnlyCollection<Track> tracks)
+    public static void Replace(SqlSession session, IReadOnlyCollection<Track> tracks)
     {
         var clips = new List<Clip>();
         foreach (var track in tracks.Where(track => !track.Clips.IsDefaultOrEmpty))
@@ -50,6 +50,6 @@ internal static class ClipRows
         }
 
         session.Prepare(DeleteAll).SetList("$tracks", [.. tracks.Select(track => track.TrackId)]).Queue();
-        return clips.Count == 0 ? Task.CompletedTask : session.InsertAsync(Insert, clips);
+        if (clips.Count > 0) session.QueueInsert(Insert, clips);
     }
 }

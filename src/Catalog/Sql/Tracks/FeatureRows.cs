@@ -48,11 +48,11 @@ internal static class FeatureRows
         var distinct = contents.GroupBy(content => StoredKey(content.Key)).Select(same => same.Last()).OrderBy(content => content.Key.ContentHash, StringComparer.Ordinal).ToList();
         if (distinct.Count == 0) return;
         if (distinct.Exists(content => content.Audio.ContentHash != content.Key.ContentHash)) throw new ArgumentException("The content's key and audio name different hashes.");
-        await session.InsertAsync(PutSets, [.. distinct.Select(content => (content, now))]).ConfigureAwait(false);
+        session.QueueInsert(PutSets, [.. distinct.Select(content => (content, now))]);
         var stored = await session.Prepare(FindSets).SetList("$hashes", [.. distinct.Select(content => content.Key.ContentHash).Distinct()]).ToListAsync(ReadSet).ConfigureAwait(false);
         var ids = stored.ToDictionary(set => set.Key, set => set.Id);
         session.Prepare(DeleteClips).SetList("$sets", [.. distinct.Select(content => ids[StoredKey(content.Key)])]).Queue();
-        await session.InsertAsync(InsertClips, [.. distinct.SelectMany(content => content.Clips.Select((clip, index) => new ClipRow(ids[StoredKey(content.Key)], index, clip)))]).ConfigureAwait(false);
+        session.QueueInsert(InsertClips, [.. distinct.SelectMany(content => content.Clips.Select((clip, index) => new ClipRow(ids[StoredKey(content.Key)], index, clip)))]);
     }
 
     /// <summary>Finds a content's features; null when they are not there.</summary>

@@ -35,7 +35,7 @@ internal static class TrackRows
     /// <summary>Writes a track whose stored version is still the given one; false when it is not.</summary>
     public static async Task<bool> TrySaveAsync(SqlSession session, Track track)
     {
-        await session.LockTracksAsync([track.TrackId]).ConfigureAwait(false);
+        session.LockTracks([track.TrackId]);
         var changed = track.Version == 0
             ? await session.InsertAsync(InsertNew, [track with { Version = 1 }]).ConfigureAwait(false)
             : await session.Prepare(UpdateVersion).Set(TrackColumns.All, track).ExecuteAsync().ConfigureAwait(false);
@@ -48,14 +48,14 @@ internal static class TrackRows
     public static async Task MergeAsync(SqlSession session, IReadOnlyCollection<Track> tracks)
     {
         if (tracks.Count == 0) return;
-        await session.LockTracksAsync([.. tracks.Select(track => track.TrackId)]).ConfigureAwait(false);
-        await session.InsertAsync(InsertOrMerge, [.. tracks.Select(track => track with { Version = 1 })]).ConfigureAwait(false);
+        session.LockTracks([.. tracks.Select(track => track.TrackId)]);
+        session.QueueInsert(InsertOrMerge, [.. tracks.Select(track => track with { Version = 1 })]);
         await FollowAsync(session, tracks).ConfigureAwait(false);
     }
 
     private static async Task FollowAsync(SqlSession session, IReadOnlyCollection<Track> tracks)
     {
-        await ClipRows.ReplaceAsync(session, tracks).ConfigureAwait(false);
+        ClipRows.Replace(session, tracks);
         await ReviewRows.RefreshAsync(session, [.. tracks.Select(track => new ReviewSignal(track.TrackId, null, null))]).ConfigureAwait(false);
     }
 }

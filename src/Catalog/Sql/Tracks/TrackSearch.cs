@@ -25,13 +25,13 @@ internal sealed class TrackSearch
         if (!Enum.IsDefined(query.Sort)) throw new ArgumentOutOfRangeException(nameof(query), query.Sort, "Not an order.");
         this.query = query;
         identity = "tracks" + JsonSerializer.Serialize(query with { Cursor = null, Limit = 1 });
-        Filter("label =", "$label", (long?)query.Emotion);
-        Filter("decision =", "$decision", (long?)query.Decision);
-        Filter("confidence >=", "$least", query.MinConfidence);
-        Filter("artist =", "$artist", query.Artist);
-        Filter("album =", "$album", query.Album);
-        Filter("genre =", "$genre", query.Genre);
-        Filter("year =", "$year", (long?)query.Year);
+        Filter("label = $label", "$label", (long?)query.Emotion);
+        Filter("decision = $decision", "$decision", (long?)query.Decision);
+        Filter("confidence >= $least", "$least", query.MinConfidence);
+        Filter("<long artist = $artist>", "$artist", query.Artist);
+        Filter("<long album = $album>", "$album", query.Album);
+        Filter("<long genre = $genre>", "$genre", query.Genre);
+        Filter("year = $year", "$year", (long?)query.Year);
         Position = query.Cursor is null ? new TrackPosition(!ByConfidence, null, null) : Cursor.Decode(query.Cursor, identity, TrackPosition.Read);
     }
 
@@ -95,16 +95,16 @@ internal sealed class TrackSearch
         return statement.ToListAsync(TrackColumns.Read);
     }
 
-    private void Filter(string condition, string name, string? value) => Filter(condition, name, value is not null, statement => statement.Set(name, value));
+    private void Filter(string condition, string name, string? value) => Filter(condition, value is not null, statement => statement.Set(name, value));
 
-    private void Filter(string condition, string name, long? value) => Filter(condition, name, value is not null, statement => statement.Set(name, value));
+    private void Filter(string condition, string name, long? value) => Filter(condition, value is not null, statement => statement.Set(name, value));
 
-    private void Filter(string condition, string name, double? value) => Filter(condition, name, value is not null, statement => statement.Set(name, value));
+    private void Filter(string condition, string name, double? value) => Filter(condition, value is not null, statement => statement.Set(name, value));
 
-    private void Filter(string condition, string name, bool wanted, Action<SqlStatement> set)
+    private void Filter(string condition, bool wanted, Action<SqlStatement> set)
     {
         if (!wanted) return;
-        filters.Add($"{condition} {name}");
+        filters.Add(condition);
         values.Add(set);
     }
 }

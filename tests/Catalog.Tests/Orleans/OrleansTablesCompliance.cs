@@ -1,6 +1,5 @@
 using System.Net;
-using Cluster.Catalog.Sqlite;
-using Cluster.Catalog.Tests.Sqlite;
+using Cluster.Catalog.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,30 +11,26 @@ using Orleans.Storage;
 namespace Cluster.Catalog.Tests.Orleans;
 
 /// <summary>Orleans' own providers on our tables, one call at a time.</summary>
-[Trait("Suite", "Cluster")]
-public sealed class OrleansTablesTests : IAsyncLifetime
+public abstract class OrleansTablesCompliance(CatalogFixture fixture) : CatalogCompliance(fixture)
 {
-    private readonly SqliteFixture fixture = new();
-    private SqliteCatalog? catalog;
     private IHost? host;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private IGrainStorage Storage => host!.Services.GetRequiredKeyedService<IGrainStorage>(OrleansHosts.Storage);
 
     private IReminderTable Reminders => host!.Services.GetRequiredService<IReminderTable>();
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        catalog = await fixture.OpenAsync();
-        host = await OrleansHosts.StartAsync(catalog, "one");
+        await base.InitializeAsync();
+        host = await OrleansHosts.StartAsync(Catalog, "one");
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await host!.StopAsync(CancellationToken.None);
-        host.Dispose();
-        await fixture.DisposeAsync();
+        if (host is not null) await host.StopAsync(CancellationToken.None);
+        host?.Dispose();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     public static TheoryData<GrainId> GrainIds => new(
@@ -153,21 +148,6 @@ public sealed class OrleansTablesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ClearMembership_ForgetsSilosAndMovesTheVersion()
-    {
-        var table = await OpenMembershipAsync("another");
-        var before = (await table.ReadAllAsync(Token)).Version;
-        await table.InsertRowAsync(Entry(11_111, 1), before, Token);
-        var cached = (await table.ReadAllAsync(Token)).Version;
-        await catalog!.Orleans.ClearMembershipAsync(Token);
-        var cleared = await table.ReadAllAsync(Token);
-        Assert.Empty(cleared.Members);
-        Assert.True(cleared.Version.Version > cached.Version);
-        Assert.False(await table.InsertRowAsync(Entry(11_112, 1), cached, Token));
-        Assert.True(await table.InsertRowAsync(Entry(11_112, 1), cleared.Version, Token));
-    }
-
-    [Fact]
     public async Task Reminders_ThroughALife_KeepTheirEtag()
     {
         var id = GrainId.Create("text", "şarkı");
@@ -228,18 +208,18 @@ public sealed class OrleansTablesTests : IAsyncLifetime
         }
     }
 
-    private async Task<AdoNetClusteringTable> OpenMembershipAsync(string cluster)
+    protected async Task<AdoNetClusteringTable> OpenMembershipAsync(string cluster)
     {
         var table = new AdoNetClusteringTable(
             host!.Services,
             Options.Create(new ClusterOptions { ClusterId = cluster, ServiceId = "s" }),
-            Options.Create(new AdoNetClusteringSiloOptions { Invariant = OrleansSqlite.Invariant, DataSource = catalog!.Orleans.DataSource }),
+            Options.Create(new AdoNetClusteringSiloOptions { Invariant = Catalog.Orleans.Invariant, DataSource = Catalog.Orleans.DataSource }),
             NullLogger<AdoNetClusteringTable>.Instance);
         await table.InitializeMembershipTableAsync(true, Token);
         return table;
     }
 
-    private static MembershipEntry Entry(int port, int number) => new()
+    protected static MembershipEntry Entry(int port, int number) => new()
     {
         SiloAddress = SiloAddress.New(IPAddress.Loopback, port, number),
         SiloName = "silo " + number,

@@ -1,24 +1,17 @@
-using Cluster.Catalog.Tests.Sqlite;
+using Cluster.Catalog.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cluster.Catalog.Tests.Orleans;
 
-[Trait("Suite", "Cluster")]
-public sealed class OrleansClusterTests : IAsyncLifetime
+/// <summary>Real silos that share a catalogue's database.</summary>
+public abstract class OrleansClusterCompliance(CatalogFixture fixture) : CatalogCompliance(fixture)
 {
-    private readonly SqliteFixture fixture = new();
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public ValueTask DisposeAsync() => fixture.DisposeAsync();
-
     [Fact]
-    public async Task TwoSilosOnOneFile_StateAndRemindersSurviveARestart()
+    public async Task TwoSilosOnOneCatalogue_StateAndRemindersSurviveARestart()
     {
-        var catalog = await fixture.OpenAsync();
         var keys = Enumerable.Range(0, 20).Select(i => $"anahtar/{i} 'ş'#").ToList();
-        using (var one = await OrleansHosts.StartAsync(catalog, "one"))
-        using (var two = await OrleansHosts.StartAsync(catalog, "two"))
+        using (var one = await OrleansHosts.StartAsync(Catalog, "one"))
+        using (var two = await OrleansHosts.StartAsync(Catalog, "two"))
         {
             await OrleansHosts.WaitForActiveAsync(one, 2);
             await OrleansHosts.WaitForActiveAsync(two, 2);
@@ -36,18 +29,18 @@ public sealed class OrleansClusterTests : IAsyncLifetime
 
             Assert.Equal(["one", "two"], silos.Order());
             await client.GetGrain<ITallyGrain>(keys[0]).ClearAsync();
-            await one.StopAsync(TestContext.Current.CancellationToken);
+            await one.StopAsync(Token);
             await OrleansHosts.WaitForActiveAsync(two, 1);
             Assert.Equal(12, await client.GetGrain<ITallyGrain>(keys[1]).AddAsync(7));
-            await two.StopAsync(TestContext.Current.CancellationToken);
+            await two.StopAsync(Token);
         }
 
-        using var again = await OrleansHosts.StartAsync(catalog, "again");
+        using var again = await OrleansHosts.StartAsync(Catalog, "again");
         var restarted = again.Services.GetRequiredService<IGrainFactory>();
         Assert.Equal(1, await restarted.GetGrain<ITallyGrain>(keys[0]).AddAsync(1));
         Assert.Equal(13, await restarted.GetGrain<ITallyGrain>(keys[1]).AddAsync(1));
         foreach (var key in keys.Skip(2)) Assert.Equal(6, await restarted.GetGrain<ITallyGrain>(key).AddAsync(1));
         foreach (var key in keys) Assert.Equal(["wake up"], await restarted.GetGrain<ITallyGrain>(key).RemindersAsync());
-        await again.StopAsync(TestContext.Current.CancellationToken);
+        await again.StopAsync(Token);
     }
 }
