@@ -219,6 +219,7 @@ public abstract class OrleansTablesCompliance(CatalogFixture fixture) : CatalogC
         return table;
     }
 
+    // Whole microseconds: the finest that both databases keep.
     protected static MembershipEntry Entry(int port, int number) => new()
     {
         SiloAddress = SiloAddress.New(IPAddress.Loopback, port, number),
@@ -226,7 +227,7 @@ public abstract class OrleansTablesCompliance(CatalogFixture fixture) : CatalogC
         HostName = "host",
         Status = SiloStatus.Active,
         ProxyPort = 22_222,
-        StartTime = new DateTime(2026, 5, 1, 10, 0, 0, DateTimeKind.Utc).AddTicks(number),
-        IAmAliveTime = new DateTime(2026, 5, 1, 10, 0, 0, DateTimeKind.Utc).AddTicks(1234567),
+        StartTime = new DateTime(2026, 5, 1, 10, 0, 0, DateTimeKind.Utc).AddMicroseconds(number),
+        IAmAliveTime = new DateTime(2026, 5, 1, 10, 0, 0, DateTimeKind.Utc).AddMicroseconds(123456),
     };
 }

@@ -10,6 +10,7 @@ namespace Cluster.Catalog.Tests.Postgres;
 public sealed class PostgresFixture : CatalogFixture
 {
     private PostgresDatabase? database;
+    private bool taken;
 
     public PostgresDatabase Database => database ?? throw new InvalidOperationException("The database is not made yet.");
 
@@ -21,11 +22,12 @@ public sealed class PostgresFixture : CatalogFixture
 
     public override async Task InitializeAsync() => database = await PostgresDatabase.CreateAsync();
 
-    /// <summary>Faster than to migrate again: the database is a copy of one that was.</summary>
+    /// <summary>The first one takes a database that is migrated already, unless the test asked for one that is not.</summary>
     public override async Task<ICatalog> OpenAsync()
     {
         if (database is not null) return await base.OpenAsync();
-        database = await PostgresDatabase.CreateAsync(await PostgresTemplate.FindAsync());
+        database = await PostgresDatabases.TakeAsync();
+        taken = true;
         return Open();
     }
 
@@ -35,6 +37,8 @@ public sealed class PostgresFixture : CatalogFixture
 
     protected override async ValueTask DropAsync()
     {
-        if (database is not null) await database.DisposeAsync();
+        if (database is null) return;
+        if (taken) await PostgresDatabases.GiveBackAsync(database);
+        else await database.DisposeAsync();
     }
 }

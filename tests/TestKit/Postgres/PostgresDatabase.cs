@@ -27,12 +27,11 @@ public sealed class PostgresDatabase : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>Makes one. Where there is no PostgreSQL the test is skipped, or fails under continuous integration.</summary>
-    /// <param name="template">A database to copy; nobody may be connected to it.</param>
-    public static async Task<PostgresDatabase> CreateAsync(PostgresDatabase? template = null)
+    public static async Task<PostgresDatabase> CreateAsync()
     {
         Needs.Component(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } || PostgresServer.IsInstalled, "PostgreSQL (Debian package postgresql)");
         var database = new PostgresDatabase(await Server.Value, $"cluster_test_{Guid.NewGuid():N}");
-        await database.RunOnServerAsync($"CREATE DATABASE {database.Name}" + (template is null ? string.Empty : $" TEMPLATE {template.Name}"));
+        await database.RunOnServerAsync($"CREATE DATABASE {database.Name}");
         return database;
     }
 
