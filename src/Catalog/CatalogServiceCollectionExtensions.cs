@@ -12,6 +12,17 @@ namespace Cluster.Catalog;
 /// <summary>Registers the catalogue.</summary>
 public static class CatalogServiceCollectionExtensions
 {
+    /// <summary>Registers the catalogue that the settings choose, as <see cref="AddSqliteCatalog"/> or <see cref="AddPostgresCatalog"/> does.</summary>
+    /// <exception cref="SettingsException">A setting is out of its range.</exception>
+    public static IServiceCollection AddCatalog(this IServiceCollection services, CatalogSettings settings)
+    {
+        var problems = settings.Validate().ToList();
+        if (problems.Count > 0) throw new SettingsException(problems);
+        return settings.OnPostgres
+            ? services.AddPostgresCatalog(settings.ToPostgresOptions())
+            : services.AddSqliteCatalog(catalog => catalog.DataFolder = settings.DataFolder);
+    }
+
     /// <summary>
     /// Registers the catalogue on SQLite: <see cref="SqliteCatalog"/>, what <see cref="ICatalog"/> has, and <see cref="TimeProvider.System"/> unless a
     /// clock is registered. Nothing is opened: whoever starts the program calls <see cref="ICatalog.MigrateAsync"/> first.
@@ -24,22 +35,20 @@ public static class CatalogServiceCollectionExtensions
         services.AddSingleton(options);
         services.AddSingleton(provider => new SqliteCatalog(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Orleans);
-        return services.AddCatalog(provider => provider.GetRequiredService<SqliteCatalog>());
+        return services.AddParts(provider => provider.GetRequiredService<SqliteCatalog>());
     }
 
     /// <summary>
     /// Registers the catalogue on PostgreSQL: <see cref="PostgresCatalog"/>, and the rest as <see cref="AddSqliteCatalog"/> does. Nothing is connected.
     /// </summary>
     /// <exception cref="ArgumentException">A setting is out of its range; thrown when the catalogue is first resolved.</exception>
-    public static IServiceCollection AddPostgresCatalog(this IServiceCollection services, Action<PostgresOptions> configure)
+    public static IServiceCollection AddPostgresCatalog(this IServiceCollection services, PostgresOptions options)
     {
-        var options = new PostgresOptions();
-        configure(options);
         services.AddSingleton(provider => new PostgresCatalog(options, provider.GetRequiredService<TimeProvider>()));
-        return services.AddCatalog(provider => provider.GetRequiredService<PostgresCatalog>());
+        return services.AddParts(provider => provider.GetRequiredService<PostgresCatalog>());
     }
 
-    private static IServiceCollection AddCatalog(this IServiceCollection services, Func<IServiceProvider, ICatalog> find)
+    private static IServiceCollection AddParts(this IServiceCollection services, Func<IServiceProvider, ICatalog> find)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(find);

@@ -88,6 +88,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         builder.WebHost.UseUrls([.. urls.Select(url => url.ToString())]);
         builder.AddSilo(settings =>
         {
+            settings.Catalog = CatalogSettings.Sqlite;
             settings.DataFolder = data;
             settings.StarterModel = options.StarterModel;
         });
