@@ -81,10 +81,19 @@ bring_prometheus() {
   say "warning: Prometheus could not be installed; the tests that need it are skipped. Install it with: apt-get install prometheus"
 }
 
+# The tests of the cluster profile start a PostgreSQL server of their own. CLUSTER_TEST_POSTGRES names one that is there already.
+bring_postgresql() {
+  if [ -n "${CLUSTER_TEST_POSTGRES:-}" ] || ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1; then return 0; fi
+  say "PostgreSQL is missing: installing the package postgresql ..."
+  if install_package postgresql && ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1; then return 0; fi
+  say "warning: PostgreSQL could not be installed; its tests are skipped. Install it with: apt-get install postgresql"
+}
+
 # What only the tests need, beside what everything needs.
 set_up_tests() {
   set_up
   bring_prometheus
+  bring_postgresql
 }
 
 set_up() {

@@ -51,6 +51,16 @@ public abstract class FeedbackStoreCompliance(CatalogFixture fixture) : CatalogC
     }
 
     [Fact]
+    public async Task Add_ManyAtOnceOnOneTrack_EachLabelComesOfAllOfThem()
+    {
+        static ResolvedLabel Count(IReadOnlyList<Feedback> standing) => new(EmotionLabel.Happy, standing.Count, standing.Count, standing.Count);
+        var other = OpenAnother().Feedbacks;
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(i => (i % 2 == 0 ? Store : other).AddAsync(
+            Given($"f{i}", new FeedbackAuthor(AnnotatorKind.User, $"u{i}"), EmotionLabel.Happy), Count, Token)));
+        Assert.Equal(16, Assert.Single(await LabelsAsync()).Voters);
+    }
+
+    [Fact]
     public async Task Add_ContradictoryFeedback_WritesNothing()
     {
         // A verdict of correct that names another emotion than the predicted one can only come of a bug: the catalogue itself refuses it.

@@ -37,6 +37,16 @@ public abstract class ModelArtefactStoreCompliance(CatalogFixture fixture) : Cat
     }
 
     [Fact]
+    public async Task Put_OtherBytesAtOnce_OneWinsAndIsKept()
+    {
+        var other = OpenAnother().Models;
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
+            await Record.ExceptionAsync(() => (i % 2 == 0 ? Store : other).PutAsync("raced", new[] { (byte)i }, Token)) is null ? i : -1));
+        var winner = Assert.Single(outcomes, i => i >= 0);
+        Assert.Equal([(byte)winner], (await Store.GetAsync("raced", Token))!);
+    }
+
+    [Fact]
     public async Task Put_NoBytes_ComesBackEmpty()
     {
         await Store.PutAsync("empty", ReadOnlyMemory<byte>.Empty, Token);

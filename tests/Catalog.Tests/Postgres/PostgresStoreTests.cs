@@ -16,3 +16,6 @@ public sealed class PostgresReviewStoreTests() : ReviewStoreCompliance(new Postg
 
 [Trait("Provider", "Postgres")]
 public sealed class PostgresModelArtefactStoreTests() : ModelArtefactStoreCompliance(new PostgresFixture());
+
+[Trait("Provider", "Postgres")]
+public sealed class PostgresSchemaTests() : MigrationCompliance(new PostgresFixture());

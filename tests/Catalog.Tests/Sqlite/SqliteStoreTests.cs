@@ -16,3 +16,6 @@ public sealed class SqliteReviewStoreTests() : ReviewStoreCompliance(new SqliteF
 
 [Trait("Provider", "Sqlite")]
 public sealed class SqliteModelArtefactStoreTests() : ModelArtefactStoreCompliance(new SqliteFixture());
+
+[Trait("Provider", "Sqlite")]
+public sealed class SqliteSchemaTests() : MigrationCompliance(new SqliteFixture());
