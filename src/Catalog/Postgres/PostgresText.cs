@@ -13,7 +13,7 @@ internal sealed partial record PostgresText(string Sql, IReadOnlyList<string> Pa
     private static readonly SqlMarks Marks = new(
         In: "= ANY ({0})",
         LongEqual: "text_key({0}) = text_key({1})",
-        LongIn: "text_key({0}) = ANY (ARRAY(SELECT text_key(value) FROM unnest({1}) AS value))",
+        LongIn: "text_key({0}) = ANY (ARRAY(SELECT text_key(value) FROM unnest(CAST({1} AS text[])) AS value))",
         Lock: "FOR NO KEY UPDATE OF {0}",
         Claim: "FOR NO KEY UPDATE OF {0} SKIP LOCKED",
         Join: "JOIN");
