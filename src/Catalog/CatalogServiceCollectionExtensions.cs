@@ -1,4 +1,5 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Sqlite;
@@ -32,6 +33,9 @@ public static class CatalogServiceCollectionExtensions
         services.AddSingleton<IFeedbackReader>(provider => provider.GetRequiredService<SqliteCatalog>().Feedbacks);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Reviews);
         services.AddSingleton<IReviewReader>(provider => provider.GetRequiredService<SqliteCatalog>().Reviews);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Events);
+        services.AddSingleton<IEventReader>(provider => provider.GetRequiredService<SqliteCatalog>().Events);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Stats);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Models);
         return services;
     }

@@ -5,6 +5,7 @@ using Cluster.Featurization;
 using Cluster.FeaturizerWorker;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
+using Cluster.Grains.Explanations;
 using Cluster.Grains.Models;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
@@ -35,13 +36,15 @@ public static class SiloExtensions
         configure?.Invoke(settings);
         var tagging = Bind<TaggingOptions>(builder.Configuration, TaggingOptions.Section);
         var backfill = Bind<BackfillOptions>(builder.Configuration, BackfillOptions.Section);
-        var problems = settings.Validate().Concat(tagging.Validate()).Concat(backfill.Validate()).ToList();
+        var explaining = Bind<ExplainingOptions>(builder.Configuration, ExplainingOptions.Section);
+        var problems = settings.Validate().Concat(tagging.Validate()).Concat(backfill.Validate()).Concat(explaining.Validate()).ToList();
         if (problems.Count > 0) throw new SettingsException(problems);
 
-        builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill);
+        builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill).AddSingleton(explaining);
         builder.Services.AddSqliteCatalog(catalog => catalog.DataFolder = settings.DataFolder);
         builder.Services.AddFeaturizerPool(settings);
         builder.Services.AddTagging();
+        builder.Services.AddExplanations();
         builder.Services.AddHostedService<FeaturizerService>();
         builder.UseOrleans(silo => silo.ConfigureSilo(settings));
 
