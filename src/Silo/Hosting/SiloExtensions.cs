@@ -5,6 +5,7 @@ using Cluster.Featurization;
 using Cluster.FeaturizerWorker;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
+using Cluster.Grains.Events;
 using Cluster.Grains.Explanations;
 using Cluster.Grains.Models;
 using Cluster.Grains.Scoring;
@@ -37,14 +38,16 @@ public static class SiloExtensions
         var tagging = Bind<TaggingOptions>(builder.Configuration, TaggingOptions.Section);
         var backfill = Bind<BackfillOptions>(builder.Configuration, BackfillOptions.Section);
         var explaining = Bind<ExplainingOptions>(builder.Configuration, ExplainingOptions.Section);
-        var problems = settings.Validate().Concat(tagging.Validate()).Concat(backfill.Validate()).Concat(explaining.Validate()).ToList();
+        var events = Bind<EventOptions>(builder.Configuration, EventOptions.Section);
+        var problems = settings.Validate().Concat(tagging.Validate()).Concat(backfill.Validate()).Concat(explaining.Validate()).Concat(events.Validate()).ToList();
         if (problems.Count > 0) throw new SettingsException(problems);
 
-        builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill).AddSingleton(explaining);
+        builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill).AddSingleton(explaining).AddSingleton(events);
         builder.Services.AddSqliteCatalog(catalog => catalog.DataFolder = settings.DataFolder);
         builder.Services.AddFeaturizerPool(settings);
         builder.Services.AddTagging();
         builder.Services.AddExplanations();
+        builder.Services.AddSingleton<EventSweeper>();
         builder.Services.AddHostedService<FeaturizerService>();
         builder.UseOrleans(silo => silo.ConfigureSilo(settings));
 
@@ -52,6 +55,7 @@ public static class SiloExtensions
         builder.Services.AddHostedService<StarterModelService>();
         builder.Services.AddHostedService<ServingModelsService>();
         builder.Services.AddHostedService<BackfillService>();
+        builder.Services.AddHostedService<EventSweepService>();
     }
 
     private static T Bind<T>(IConfiguration configuration, string section)

@@ -6,6 +6,7 @@ using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
+using Cluster.Grains.Events;
 using Cluster.Grains.Explanations;
 using Cluster.Grains.Models;
 using Cluster.Grains.Scoring;
@@ -118,7 +119,7 @@ public class GrainCluster : IAsyncLifetime
         silo.Services.AddSingleton<TimeProvider>(Clock);
         silo.Services.AddSqliteCatalog(catalog => catalog.DataFolder = folder.Combine("catalogue"));
         silo.Services.AddSingleton(new TaggingOptions());
-        silo.Services.AddSingleton(options).AddSingleton(Explaining).AddExplanations();
+        silo.Services.AddSingleton(options).AddSingleton(Explaining).AddExplanations().AddSingleton(new EventOptions());
         silo.Services.AddSingleton<IFileProbe, FileProbe>();
         silo.Services.AddSingleton<IAudioAnalyzer>(Analyzer);
         AddServing(silo.Services);

@@ -33,5 +33,5 @@ CREATE INDEX listening_event_at      ON listening_event (at, event_no);
 CREATE INDEX listening_event_session ON listening_event (session, track_id) WHERE session IS NOT NULL AND kind = 0;
 CREATE INDEX listening_event_arm     ON listening_event (experiment, arm, unit) WHERE experiment IS NOT NULL AND unit IS NOT NULL;
 
--- All that counts of emotions need, a sixth of the table: they scan this and never the rows.
+-- All that counts of emotions need: they scan this and never the rows.
 CREATE INDEX track_stats ON track (genre, artist, album, year, label, decision, confidence, clip_count);
