@@ -4,7 +4,6 @@ using Cluster.Abstractions.Models;
 using Cluster.Abstractions.Predictions;
 using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Models;
-using Cluster.Grains.Explanations;
 using Cluster.Grains.Tests.Support;
 using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Trees;

@@ -15,7 +15,8 @@ public sealed class ExplanationPoolTests
         Assert.All(held, Assert.NotNull);
         Assert.Null(pool.TryRun(_ => 9, Cancel));
         gate.Set();
-        Assert.Equal([0, 1, 2], await Task.WhenAll(held!));
+        var results = await Task.WhenAll(held!);
+        Assert.Equal([0, 1, 2], results);
 
         // The last result is told a moment before its place is free.
         Task<int>? next;

@@ -14,7 +14,14 @@ public sealed class ExplanationRulesTests
 
     private static readonly AudioSource Audio = new()
     {
-        Path = "/a.wav", SizeBytes = 1, ModifiedAt = Time, ContentHash = "h", DurationS = 60, SampleRate = 44100, Channels = 1, BitrateKbps = 1,
+        Path = "/a.wav",
+        SizeBytes = 1,
+        ModifiedAt = Time,
+        ContentHash = "h",
+        DurationS = 60,
+        SampleRate = 44100,
+        Channels = 1,
+        BitrateKbps = 1,
     };
 
     [Fact]
