@@ -139,8 +139,8 @@ public sealed class ExplanationGrainTests(ServingCluster cluster) : IClassFixtur
     {
         var change = new ModelChange { Actor = "tests" };
         await cluster.Registry.RegisterAsync(model.Pack(), change, Cancel);
-        if ((await cluster.Registry.GetAsync(Cancel)).Champion != model.Version)
-            Assert.Equal(ModelChangeStatus.Done, (await cluster.Registry.PromoteAsync(model.Version, change, Cancel)).Status);
+        if ((await cluster.Registry.GetAsync(Cancel)).Champion is var champion && champion != model.Version)
+            Assert.Equal(ModelChangeStatus.Done, (await cluster.Registry.PromoteAsync(model.Version, change with { ExpectedChampion = champion }, Cancel)).Status);
         foreach (var serving in cluster.Serving) await serving.ReconcileAsync(Cancel);
     }
 
