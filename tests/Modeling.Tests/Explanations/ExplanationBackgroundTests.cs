@@ -39,8 +39,8 @@ public sealed class ExplanationBackgroundTests
         var background = FromRows(rows, 50);
         Assert.Equal(50, background.Count);
         double[] first = [.. background.Rows.Select(row => (double)row[0])], second = [.. background.Rows.Select(row => Math.Sqrt(row[1]))];
-        foreach (var (i, value) in first.Order().Index()) Assert.Equal(10 + (20 * i), value, 1);
-        foreach (var (i, value) in second.Order().Index()) Assert.Equal(10 + (20 * i), value, 15);
+        foreach (var (i, value) in first.Order().Index()) Assert.Equal(10 + (20 * i), value, 1.0);
+        foreach (var (i, value) in second.Order().Index()) Assert.Equal(10 + (20 * i), value, 15.0);
 
         // Shuffled apart: what grew together does not any more.
         var (mean, other) = (first.Average(), second.Average());
