@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cluster.Abstractions.Emotions;
+using Cluster.Abstractions.Explanations;
 using Cluster.Modeling;
 using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Data;

@@ -1,4 +1,5 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Postgres;
 using Cluster.Catalog.Reviews;
@@ -61,6 +62,9 @@ public static class CatalogServiceCollectionExtensions
         services.AddSingleton<IFeedbackReader>(provider => find(provider).Feedbacks);
         services.AddSingleton(provider => find(provider).Reviews);
         services.AddSingleton<IReviewReader>(provider => find(provider).Reviews);
+        services.AddSingleton(provider => find(provider).Events);
+        services.AddSingleton<IEventReader>(provider => find(provider).Events);
+        services.AddSingleton(provider => find(provider).Stats);
         services.AddSingleton(provider => find(provider).Models);
         return services;
     }

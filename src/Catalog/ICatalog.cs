@@ -1,7 +1,9 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Reviews;
+using Cluster.Catalog.Stats;
 using Cluster.Catalog.Tracks;
 
 namespace Cluster.Catalog;
@@ -20,6 +22,12 @@ public interface ICatalog : IAsyncDisposable
 
     /// <summary>The review queue.</summary>
     IReviewStore Reviews { get; }
+
+    /// <summary>What listeners did.</summary>
+    IEventStore Events { get; }
+
+    /// <summary>Counts of emotions.</summary>
+    IEmotionStatsReader Stats { get; }
 
     /// <summary>Model artefacts.</summary>
     IModelArtefactStore Models { get; }

@@ -1,9 +1,11 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Postgres;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Sqlite;
+using Cluster.Catalog.Stats;
 using Cluster.Catalog.Tests.Sqlite;
 using Cluster.Catalog.Tracks;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +33,9 @@ public sealed class CatalogServiceCollectionTests : IAsyncDisposable
         Assert.Same(catalog.Feedbacks, services.GetRequiredService<IFeedbackReader>());
         Assert.Same(catalog.Reviews, services.GetRequiredService<IReviewStore>());
         Assert.Same(catalog.Reviews, services.GetRequiredService<IReviewReader>());
+        Assert.Same(catalog.Events, services.GetRequiredService<IEventStore>());
+        Assert.Same(catalog.Events, services.GetRequiredService<IEventReader>());
+        Assert.Same(catalog.Stats, services.GetRequiredService<IEmotionStatsReader>());
         Assert.Same(catalog.Models, services.GetRequiredService<IModelArtefactStore>());
         Assert.Same(catalog.Orleans, services.GetRequiredService<OrleansSqlite>());
         Assert.Same(catalog.Orleans, services.GetRequiredService<OrleansDatabase>());

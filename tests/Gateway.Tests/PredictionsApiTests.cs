@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Cluster.Abstractions.Explanations;
 using Cluster.Abstractions.Predictions;
 using Cluster.Gateway.Tests.Fakes;
 
@@ -42,7 +43,33 @@ public sealed class PredictionsApiTests : IAsyncDisposable
         Assert.Equal([7, 8, 9], Assert.Single(predictor.Requests).Body);
     }
 
+    [Fact]
+    public async Task Predict_Explained_SaysWhyOfTheClipsThatCount()
+    {
+        using var body = new ByteArrayContent([1]);
+        var response = await gateway.Client.PostAsync("/v1/predictions?explain=true&method=lime&limit=3", body, Cancel);
+        var explanations = (await response.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("explanations");
+        Assert.Equal((1, "busy"), (explanations.GetProperty("leftOut").GetInt32(), explanations.GetProperty("reason").GetString()));
+        var clip = explanations.GetProperty("clips")[0];
+        Assert.Equal((1, 15d, 30d, "sad"), (
+            clip.GetProperty("index").GetInt32(), clip.GetProperty("startS").GetDouble(), clip.GetProperty("durS").GetDouble(), clip.GetProperty("explanation").GetProperty("top").GetString()));
+        Assert.Equal(new ExplainRequest(ExplanationMethod.Lime, 3), Assert.Single(predictor.Requests).Request.Explain);
+    }
+
     [Theory]
+    [InlineData("")]
+    [InlineData("?explain=false&method=lime")]
+    public async Task Predict_NotExplained_AsksForNone(string query)
+    {
+        using var body = new ByteArrayContent([1]);
+        var response = await gateway.Client.PostAsync("/v1/predictions" + query, body, Cancel);
+        Assert.Equal(JsonValueKind.Null, (await response.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("explanations").ValueKind);
+        Assert.Null(Assert.Single(predictor.Requests).Request.Explain);
+    }
+
+    [Theory]
+    [InlineData("explain=true&method=magic", "method")]
+    [InlineData("explain=true&limit=513", "limit")]
     [InlineData("start=-1", "start")]
     [InlineData("start=NaN", "start")]
     [InlineData("duration=0", "duration")]

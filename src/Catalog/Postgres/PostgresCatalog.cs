@@ -1,13 +1,17 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Sql;
 using Cluster.Catalog.Sql.Backfills;
+using Cluster.Catalog.Sql.Events;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Models;
 using Cluster.Catalog.Sql.Reviews;
+using Cluster.Catalog.Sql.Stats;
 using Cluster.Catalog.Sql.Tracks;
+using Cluster.Catalog.Stats;
 using Cluster.Catalog.Tracks;
 using Npgsql;
 
@@ -47,6 +51,8 @@ public sealed class PostgresCatalog : ICatalog
         Backfills = new BackfillStore(reads, writes, clock);
         Feedbacks = new FeedbackStore(reads, writes);
         Reviews = new ReviewStore(reads, writes);
+        Events = new EventStore(reads, writes, clock);
+        Stats = new EmotionStatsReader(reads);
         Models = new ModelArtefactStore(reads, writes, clock);
         Orleans = new OrleansDatabase(Invariant, source);
     }
@@ -65,6 +71,12 @@ public sealed class PostgresCatalog : ICatalog
 
     /// <inheritdoc/>
     public IReviewStore Reviews { get; }
+
+    /// <inheritdoc/>
+    public IEventStore Events { get; }
+
+    /// <inheritdoc/>
+    public IEmotionStatsReader Stats { get; }
 
     /// <inheritdoc/>
     public IModelArtefactStore Models { get; }

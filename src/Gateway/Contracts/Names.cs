@@ -1,7 +1,9 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Emotions;
+using Cluster.Abstractions.Explanations;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
+using Cluster.Catalog.Stats;
 
 namespace Cluster.Gateway.Contracts;
 
@@ -21,6 +23,16 @@ internal static class Names
     public static string Of(AnnotatorKind kind) => Camel(kind.ToString());
 
     public static string Of(FeedbackVerdict verdict) => Camel(verdict.ToString());
+
+    public static string Of(ExplanationMethod method) => Camel(method.ToString());
+
+    public static string Of(ExplanationAlgorithm algorithm) => Camel(algorithm.ToString());
+
+    public static string Of(ExplainedQuantity quantity) => Camel(quantity.ToString());
+
+    public static string Of(ValueState state) => Camel(state.ToString());
+
+    public static string Of(StatsGroup group) => Camel(group.ToString());
 
     /// <summary>Reads a name in any case; null text gives null.</summary>
     /// <returns>False when the text is no name of <typeparamref name="T"/>.</returns>

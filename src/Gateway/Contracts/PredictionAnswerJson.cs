@@ -19,6 +19,7 @@ public sealed class PredictionAnswerJson : EmotionJson
     {
         DurationS = outcome.DurationS;
         Timeline = TimelineJson.From(outcome.Clips);
+        Explanations = outcome.Explanations is { } explanations ? PredictionExplanationsJson.From(explanations, outcome.Clips) : null;
     }
 
     /// <summary>Seconds that were analysed.</summary>
@@ -26,4 +27,7 @@ public sealed class PredictionAnswerJson : EmotionJson
 
     /// <summary>The clips in order.</summary>
     [JsonPropertyOrder(31)] public required IReadOnlyList<TimelineJson> Timeline { get; init; }
+
+    /// <summary>Why, where explain=true asked for it; null elsewhere.</summary>
+    [JsonPropertyOrder(32)] public required PredictionExplanationsJson? Explanations { get; init; }
 }

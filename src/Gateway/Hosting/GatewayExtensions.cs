@@ -45,10 +45,13 @@ public static class GatewayExtensions
         v1.MapPredictions(options);
         v1.MapTracks(options);
         v1.MapClips();
+        v1.MapExplanations();
         v1.MapBackfills();
         v1.MapModels();
         v1.MapFeedback();
         v1.MapReview();
+        v1.MapStats();
+        v1.MapEvents();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHealth();
         app.MapTelemetry();

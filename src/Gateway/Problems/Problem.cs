@@ -1,3 +1,4 @@
+using Cluster.Abstractions.Explanations;
 using Cluster.Abstractions.Models;
 using Cluster.Abstractions.Predictions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,6 +34,22 @@ internal static class Problem
             ModelChangeStatus.BadArtefact => Make(StatusCodes.Status422UnprocessableEntity, "bad-artefact", "The model cannot be loaded", detail, state),
             ModelChangeStatus.BadRequest => BadRequest(detail),
             _ => Make(StatusCodes.Status409Conflict, "conflict", "The state does not allow it", detail, state),
+        };
+    }
+
+    /// <summary>Why there is no explanation.</summary>
+    public static ProblemHttpResult From(ExplainOutcome outcome)
+    {
+        var reason = outcome.Reason ?? "There is no explanation.";
+        return outcome.Status switch
+        {
+            ExplainStatus.NotFound => NotFound(reason),
+            ExplainStatus.NotPredicted => Make(StatusCodes.Status409Conflict, "not-predicted", "Nothing was predicted yet", reason),
+            ExplainStatus.FeaturesNotCached => Make(StatusCodes.Status409Conflict, "features-not-cached", "What it was predicted from is gone", reason),
+            ExplainStatus.ModelNotLoadable => Make(StatusCodes.Status409Conflict, "model-not-loadable", "The model cannot be asked any more", reason),
+            ExplainStatus.MethodNotPossible => Make(StatusCodes.Status422UnprocessableEntity, "method-not-possible", "The method does not fit the model", reason),
+            ExplainStatus.TimedOut => Make(StatusCodes.Status503ServiceUnavailable, "timed-out", "It took too long", reason),
+            _ => Make(StatusCodes.Status503ServiceUnavailable, "busy", "Too much work is waiting", reason),
         };
     }
 

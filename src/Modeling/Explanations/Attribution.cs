@@ -1,3 +1,5 @@
+using Cluster.Abstractions.Explanations;
+
 namespace Cluster.Modeling.Explanations;
 
 /// <summary>The numbers of an explanation before they get their names. Output 0 is the difference of the pair, then come the classes in the model's order.</summary>

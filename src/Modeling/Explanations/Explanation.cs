@@ -1,4 +1,5 @@
 using Cluster.Abstractions.Emotions;
+using Cluster.Abstractions.Explanations;
 
 namespace Cluster.Modeling.Explanations;
 

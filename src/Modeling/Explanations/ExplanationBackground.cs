@@ -1,4 +1,5 @@
 using Cluster.Modeling.Data;
+using Cluster.Modeling.Drift;
 
 namespace Cluster.Modeling.Explanations;
 
@@ -49,6 +50,40 @@ public sealed class ExplanationBackground
         }).ToArray();
         var turns = byClass.SelectMany(rows => rows.Select((row, turn) => (row, turn))).OrderBy(pair => pair.turn);
         return new ExplanationBackground([.. turns.Take(count).Select(pair => pair.row)]);
+    }
+
+    /// <summary>Makes rows of the histograms that are kept with a model, so that nothing of its training rows is needed.</summary>
+    /// <param name="histograms">Verified histograms.</param>
+    /// <param name="count">Rows, 1 to <see cref="MaxRows"/>.</param>
+    /// <param name="seed">The same seed makes the same rows.</param>
+    /// <returns>
+    /// Rows in which every feature takes its training quantiles at <c>(i + 1/2) / count</c>, each once, in an order of its own; the highest are missing in as great a share as in
+    /// training. So every feature is distributed as in training, and no two depend on each other.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is outside its range.</exception>
+    /// <remarks>
+    /// Source: McKay, Beckman and Conover, "A comparison of three methods for selecting values of input variables in the analysis of output from a computer code", Technometrics
+    /// 21, 1979 (Latin hypercube sampling, with the middle of each stratum).
+    /// </remarks>
+    public static ExplanationBackground FromHistograms(ReferenceHistograms histograms, int count = DefaultRows, int seed = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxRows);
+        var (random, reference) = (new Random(seed), FeatureReference.FromHistograms(histograms));
+        var rows = Enumerable.Range(0, count).Select(_ => new float[histograms.Features.Count]).ToArray();
+        int[] order = [.. Enumerable.Range(0, count)];
+        for (var j = 0; j < histograms.Features.Count; j++)
+        {
+            var present = 1 - ((double)histograms.Features[j].Missing / histograms.Features[j].Total);
+            random.Shuffle(order);
+            for (var i = 0; i < count; i++)
+            {
+                var level = (order[i] + 0.5) / count;
+                rows[i][j] = level < present && reference.QuantileOf(j, level / present) is { } value ? (float)value : float.NaN;
+            }
+        }
+
+        return new ExplanationBackground(rows);
     }
 
     /// <exception cref="ArgumentException">There is no row, or rows differ in length.</exception>

@@ -1,3 +1,5 @@
+using Cluster.Abstractions.Explanations;
+
 namespace Cluster.Modeling.Explanations;
 
 /// <summary>What one feature of the row did to the answer.</summary>

@@ -1,3 +1,4 @@
+using Cluster.Abstractions.Explanations;
 using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Preprocessing;
 using Cluster.Modeling.Scoring;

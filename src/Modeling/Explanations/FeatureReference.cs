@@ -71,6 +71,21 @@ public sealed class FeatureReference
         return 100 * (shares[below - 1] + (part * (shares[below] - shares[below - 1])));
     }
 
+    /// <summary>The value up to which a share of the training values lies; the inverse of <see cref="PercentileOf"/>.</summary>
+    /// <param name="feature">Its index in the schema.</param>
+    /// <param name="share">In [0, 1].</param>
+    /// <returns>Null where the reference is missing.</returns>
+    internal double? QuantileOf(int feature, double share)
+    {
+        var (values, shares) = features[feature];
+        if (values.Length == 0) return null;
+        var next = CountWhere(shares, known => known < share);
+        if (next == 0) return values[0];
+        if (next == values.Length) return values[^1];
+        var part = (share - shares[next - 1]) / (shares[next] - shares[next - 1]);
+        return values[next - 1] + (part * (values[next] - values[next - 1]));
+    }
+
     private static (double[] Values, double[] Shares) Cumulate(FeatureHistogram histogram)
     {
         var (values, shares) = (new List<double>(), new List<double>());

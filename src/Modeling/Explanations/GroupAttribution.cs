@@ -1,3 +1,5 @@
+using Cluster.Abstractions.Explanations;
+
 namespace Cluster.Modeling.Explanations;
 
 /// <summary>Exact Shapley values of groups of features, for any model; within the groups, sampled ones of the features.</summary>

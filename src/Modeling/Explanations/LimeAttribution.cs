@@ -1,3 +1,5 @@
+using Cluster.Abstractions.Explanations;
+
 namespace Cluster.Modeling.Explanations;
 
 /// <summary>A weighted linear fit to what the model gives for perturbed copies of the row.</summary>

@@ -1,3 +1,5 @@
+using Cluster.Abstractions.Explanations;
+
 namespace Cluster.Modeling.Explanations;
 
 /// <summary>How far the linear fit behind a <see cref="ExplanationAlgorithm.Lime"/> explanation may be believed.</summary>

@@ -4,6 +4,8 @@ using Cluster.Featurization;
 using Cluster.FeaturizerWorker;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
+using Cluster.Grains.Events;
+using Cluster.Grains.Explanations;
 using Cluster.Grains.Models;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
@@ -34,13 +36,17 @@ public static class SiloExtensions
         configure?.Invoke(settings);
         var tagging = Bind<TaggingOptions>(builder.Configuration, TaggingOptions.Section);
         var backfill = Bind<BackfillOptions>(builder.Configuration, BackfillOptions.Section);
-        var problems = settings.Validate().Concat(tagging.Validate()).Concat(backfill.Validate()).ToList();
+        var explaining = Bind<ExplainingOptions>(builder.Configuration, ExplainingOptions.Section);
+        var events = Bind<EventOptions>(builder.Configuration, EventOptions.Section);
+        var problems = settings.Validate().Concat(tagging.Validate()).Concat(backfill.Validate()).Concat(explaining.Validate()).Concat(events.Validate()).ToList();
         if (problems.Count > 0) throw new SettingsException(problems);
 
-        builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill);
+        builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill).AddSingleton(explaining).AddSingleton(events);
         builder.Services.AddCatalog(settings);
         builder.Services.AddFeaturizerPool(settings);
         builder.Services.AddTagging();
+        builder.Services.AddExplanations();
+        builder.Services.AddSingleton<EventSweeper>();
         builder.Services.AddHostedService<FeaturizerService>();
         builder.UseOrleans(silo => silo.ConfigureSilo(settings));
 
@@ -48,6 +54,7 @@ public static class SiloExtensions
         builder.Services.AddHostedService<StarterModelService>();
         builder.Services.AddHostedService<ServingModelsService>();
         builder.Services.AddHostedService<BackfillService>();
+        builder.Services.AddHostedService<EventSweepService>();
     }
 
     private static T Bind<T>(IConfiguration configuration, string section)

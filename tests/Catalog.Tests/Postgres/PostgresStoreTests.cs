@@ -18,4 +18,10 @@ public sealed class PostgresReviewStoreTests() : ReviewStoreCompliance(new Postg
 public sealed class PostgresModelArtefactStoreTests() : ModelArtefactStoreCompliance(new PostgresFixture());
 
 [Trait("Provider", "Postgres")]
+public sealed class PostgresEventStoreTests() : EventStoreCompliance(new PostgresFixture());
+
+[Trait("Provider", "Postgres")]
+public sealed class PostgresEmotionStatsTests() : EmotionStatsCompliance(new PostgresFixture());
+
+[Trait("Provider", "Postgres")]
 public sealed class PostgresSchemaTests() : MigrationCompliance(new PostgresFixture());

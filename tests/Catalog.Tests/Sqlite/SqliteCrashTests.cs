@@ -1,4 +1,6 @@
 using Cluster.Abstractions.Backfills;
+using Cluster.Abstractions.Events;
+using Cluster.Catalog.Events;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tests.Compliance;
 
@@ -25,6 +27,8 @@ public sealed class SqliteCrashTests : IAsyncDisposable
         var catalog = await before.OpenAsync();
         await catalog.Tracks.SaveAsync(Sample.Track("t"), Sample.Content(), Token);
         await catalog.Models.PutAsync("m", new byte[] { 1, 2 }, Token);
+        var play = new ListeningEvent { Id = "e", Kind = ListeningEventKind.Play, TrackId = "t", At = Sample.Time };
+        Assert.Equal([EventResult.Stored], await catalog.Events.AddAsync([play], Token));
         await catalog.Backfills.CreateAsync(Sample.Job("j"), Token);
         var listing = (await catalog.Backfills.ClaimListingAsync("w", TimeSpan.FromMinutes(1), Token))!;
         await catalog.Backfills.AppendItemsAsync(listing, Sample.Items(0, 10), Token);
@@ -35,6 +39,7 @@ public sealed class SqliteCrashTests : IAsyncDisposable
         TrackAssert.Equal(Sample.Track("t") with { Version = 1 }, await survivor.Tracks.FindAsync("t", Token));
         Assert.NotNull(await survivor.Tracks.FindContentAsync(Sample.Content().Key, Token));
         Assert.Equal([1, 2], (await survivor.Models.GetAsync("m", Token))!);
+        Assert.Equal([EventResult.Known], await survivor.Events.AddAsync([play], Token));
         Assert.Equal(new JobCounts(10, 4, 0, 0), (await survivor.Backfills.FindAsync("j", Token))!.Counts);
 
         // The dead process's leases run out; the work goes on with what is pending.

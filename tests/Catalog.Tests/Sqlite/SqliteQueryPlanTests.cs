@@ -1,5 +1,8 @@
+using Cluster.Abstractions.Emotions;
+using Cluster.Catalog.Sql.Stats;
 using Cluster.Catalog.Sql.Tracks;
 using Cluster.Catalog.Sqlite;
+using Cluster.Catalog.Stats;
 using Cluster.Catalog.Tests.Support;
 using Cluster.Catalog.Tracks;
 
@@ -26,6 +29,29 @@ public sealed class SqliteQueryPlanTests(SqliteFixture fixture) : IClassFixture<
         var byId = query.Sort == TrackSort.TrackId;
         AssertOrdered(Plan(search.Sql(search.Position)));
         AssertOrdered(Plan(search.Sql(new TrackPosition(byId, byId ? null : 0.5, "after"))));
+    }
+
+    public static TheoryData<EmotionStatsQuery, string> Counts => new()
+    {
+        { new EmotionStatsQuery { By = StatsGroup.Artist }, "SCAN t USING COVERING INDEX track_stats" },
+        { new EmotionStatsQuery { By = StatsGroup.Album, Emotion = EmotionLabel.Sad, Decision = TagDecision.Review, MinConfidence = 0.5 }, "SCAN t USING COVERING INDEX track_stats" },
+        { new EmotionStatsQuery { By = StatsGroup.Genre }, "SCAN t USING COVERING INDEX track_stats" },
+        { new EmotionStatsQuery { By = StatsGroup.Year }, "SCAN t USING COVERING INDEX track_stats" },
+        { new EmotionStatsQuery { By = StatsGroup.Artist, Genre = "g" }, "SEARCH t USING COVERING INDEX track_stats (genre=?)" },
+        { new EmotionStatsQuery { By = StatsGroup.Genre, Artist = "a" }, "SEARCH t USING INDEX track_artist (artist=?)" },
+        { new EmotionStatsQuery { By = StatsGroup.Session }, "SEARCH listening_event USING COVERING INDEX listening_event_session (session>?)" },
+        { new EmotionStatsQuery { By = StatsGroup.Session }, "SEARCH t USING PRIMARY KEY (track_id=?)" },
+    };
+
+    /// <summary>An order by size needs every row, so these do scan and sort: but an index and the groups, not the table.</summary>
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public async Task Count_Plan_ReadsAnIndex(EmotionStatsQuery query, string step)
+    {
+        await fixture.OpenAsync();
+        var plan = Plan(new EmotionStatsSearch(query).Sql);
+        Assert.Contains(step, plan);
+        Assert.DoesNotContain("SCAN t", plan);
     }
 
     // A list of ids is read from its beginning; the index of the unlisted jobs holds no other jobs.

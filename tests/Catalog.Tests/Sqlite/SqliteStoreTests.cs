@@ -18,4 +18,10 @@ public sealed class SqliteReviewStoreTests() : ReviewStoreCompliance(new SqliteF
 public sealed class SqliteModelArtefactStoreTests() : ModelArtefactStoreCompliance(new SqliteFixture());
 
 [Trait("Provider", "Sqlite")]
+public sealed class SqliteEventStoreTests() : EventStoreCompliance(new SqliteFixture());
+
+[Trait("Provider", "Sqlite")]
+public sealed class SqliteEmotionStatsTests() : EmotionStatsCompliance(new SqliteFixture());
+
+[Trait("Provider", "Sqlite")]
 public sealed class SqliteSchemaTests() : MigrationCompliance(new SqliteFixture());

@@ -1,7 +1,9 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Emotions;
+using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Sql.Backfills;
+using Cluster.Catalog.Sql.Events;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Reviews;
 using Cluster.Catalog.Sql.Tracks;
@@ -20,6 +22,8 @@ internal static class FastStatements
         FeedbackRows.FindOne, FeedbackRows.FindStanding, LabelRows.FindStretches, LabelRows.FindPage, ReviewRows.FindInputs, ReviewRows.FindFirst, ReviewRows.FindNext,
         .. new FeedbackQuery[] { new(), new() { TrackId = "t" }, new() { Author = "a" }, new() { TrackId = "t", Author = "a" } }.Select(query => new FeedbackSearch(query).Sql),
         .. Enum.GetValues<ItemState>().Select(ItemRows.FindPageOf),
+        EventRows.FindMany, EventRows.FindTracks, EventRows.FindPlays, EventRows.FindSalt, EventRows.FindOldest, EventRows.DeleteMany,
+        .. new OutcomeQuery[] { new() { Experiment = "e" }, new() { Experiment = "e", From = DateTimeOffset.UnixEpoch, To = DateTimeOffset.UnixEpoch } }.Select(query => new OutcomeSearch(query).Sql),
     ];
 
     public static TheoryData<TrackQuery> Searches =>

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Clips;
+using Cluster.Abstractions.Events;
+using Cluster.Abstractions.Explanations;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
 using Cluster.Abstractions.Predictions;
@@ -42,6 +44,8 @@ internal class FakeGrains : DispatchProxy
         _ when kind == typeof(IModelGrain) => new FakeModelGrain(),
         _ when kind == typeof(IFeedbackGrain) => new FakeFeedbackGrain(),
         _ when kind == typeof(IAgreementGrain) => new FakeAgreementGrain(),
+        _ when kind == typeof(IExplanationGrain) => new FakeExplanationGrain(),
+        _ when kind == typeof(IEventsGrain) => new FakeEventsGrain(),
         _ when kind == typeof(IPredictorGrain) => new FakePredictorGrain(),
         _ => throw new NotSupportedException($"No grain of kind {kind.Name}."),
     };

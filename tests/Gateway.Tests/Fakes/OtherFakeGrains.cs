@@ -1,5 +1,6 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Clips;
+using Cluster.Abstractions.Explanations;
 using Cluster.Abstractions.Predictions;
 
 namespace Cluster.Gateway.Tests.Fakes;
@@ -55,6 +56,7 @@ internal sealed class FakePredictorGrain : IPredictorGrain
         Requests.Add((request, await File.ReadAllBytesAsync(request.Path, cancellationToken)));
         if (Failure is not null) return new PredictOutcome(null, [], 0, Failure);
         var track = Samples.Track("x");
-        return new PredictOutcome(track.Emotion, track.Clips, 45, null);
+        var explanations = request.Explain is null ? null : new PredictionExplanations([new ClipExplanation(1, FakeExplanationGrain.Explanation())], 1, "busy");
+        return new PredictOutcome(track.Emotion, track.Clips, 45, null, explanations);
     }
 }

@@ -6,6 +6,8 @@ using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
+using Cluster.Grains.Events;
+using Cluster.Grains.Explanations;
 using Cluster.Grains.Models;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
@@ -30,6 +32,8 @@ public class GrainCluster : IAsyncLifetime
     private Task working = Task.CompletedTask;
 
     internal TestClock Clock { get; } = new();
+
+    internal ExplainingOptions Explaining { get; } = new();
 
     internal FakeAnalyzer Analyzer { get; } = new();
 
@@ -115,7 +119,7 @@ public class GrainCluster : IAsyncLifetime
         silo.Services.AddSingleton<TimeProvider>(Clock);
         silo.Services.AddSqliteCatalog(catalog => catalog.DataFolder = folder.Combine("catalogue"));
         silo.Services.AddSingleton(new TaggingOptions());
-        silo.Services.AddSingleton(options);
+        silo.Services.AddSingleton(options).AddSingleton(Explaining).AddExplanations().AddSingleton(new EventOptions());
         silo.Services.AddSingleton<IFileProbe, FileProbe>();
         silo.Services.AddSingleton<IAudioAnalyzer>(Analyzer);
         AddServing(silo.Services);

@@ -18,7 +18,7 @@ internal static class SmallModels
 
     public static ModelArtefact Third => Trained[2].Value;
 
-    public static ModelArtefact Train(int seed, string schemaId = FakeAnalyzer.Schema)
+    public static ModelArtefact Train(int seed, string schemaId = FakeAnalyzer.Schema, string[]? candidates = null)
     {
         const int Width = 4;
         const int PerClass = 16;
@@ -26,7 +26,7 @@ internal static class SmallModels
         var rows = Enumerable.Range(0, Width * PerClass).Select(i => new LabelledRow(
             $"r{i}", $"g{i}", (EmotionLabel)(i / PerClass), [.. Enumerable.Range(0, Width).Select(j => (float)(random.NextDouble() + (j == i / PerClass ? 2 : 0)))]));
         var table = new LabelledTable(schemaId, ["f0", "f1", "f2", "f3"], [.. rows]);
-        var options = new TrainingOptions { Folds = 2, Repeats = 1, InnerFolds = 2, Candidates = ["logistic"], Penalties = [1], BootstrapResamples = 100 };
+        var options = new TrainingOptions { Folds = 2, Repeats = 1, InnerFolds = 2, Candidates = candidates ?? ["logistic"], Penalties = [1], BootstrapResamples = 100 };
         return ModelTrainer.Train(table, options, null, TestContext.Current.CancellationToken).Artefact;
     }
 }

@@ -1,4 +1,5 @@
 using Cluster.Abstractions.Emotions;
+using Cluster.Abstractions.Explanations;
 using Cluster.Featurization;
 using Cluster.Modeling.Explanations;
 using Cluster.Modeling.Tests.Support;

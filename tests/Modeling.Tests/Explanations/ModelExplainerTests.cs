@@ -1,3 +1,4 @@
+using Cluster.Abstractions.Explanations;
 using Cluster.Modeling.Data;
 using Cluster.Modeling.Explanations;
 using Cluster.Modeling.Tests.Support;

@@ -1,3 +1,4 @@
+using Cluster.Abstractions.Explanations;
 using Cluster.Modeling.Explanations;
 using Cluster.Modeling.Importing;
 using Cluster.Modeling.Tests.Support;
@@ -50,5 +51,36 @@ public sealed class TurkishExplanationTests
 
         Assert.True(same >= rows.Length * 0.6, $"the greatest group is the same for {same} of {rows.Length} rows");
         Assert.True(products >= rows.Length * 0.7, $"directions agree by {products} of {rows.Length}");
+    }
+
+    /// <summary>What it costs to compare with quantiles instead of training rows, whose features depend on each other.</summary>
+    [Theory]
+    [InlineData("logistic")]
+    [InlineData("discriminant kernel vote")]
+    public void Explain_AgainstQuantiles_SaysWhatTrainingRowsSay(string candidates)
+    {
+        var table = FeatureTableImporter.Read(Needs.SharedData("turkish-music-emotion/acoustic_features.csv"));
+        var artefact = Trainings.Train(table, new TrainingOptions { Folds = 2, Repeats = 1, Candidates = candidates.Split(' ') }).Artefact;
+        var classifier = artefact.CreateClassifier();
+        var options = new ExplanationOptions { Orders = 0 };
+        var rows = new ModelExplainer(classifier, new ExplanationBackground([.. table.Rows.Where((_, i) => i % 2 == 0).Select(row => row.Features)]), options: options);
+        var quantiles = new ModelExplainer(classifier, ExplanationBackground.FromHistograms(artefact.Reference), options: options);
+        var (same, count) = (0, 0);
+        List<double> first = [], second = [];
+        foreach (var row in table.Rows.Where((_, i) => i % 10 == 0))
+        {
+            var (expected, found) = (rows.ExplainRow(row.Features), quantiles.ExplainRow(row.Features));
+            if (expected.Groups[0].Name == found.Groups[0].Name) same++;
+            count++;
+            foreach (var group in expected.Groups.OrderBy(group => group.Name)) first.Add(group.Contribution);
+            foreach (var group in found.Groups.OrderBy(group => group.Name)) second.Add(group.Contribution);
+        }
+
+        var (mean, other) = (first.Average(), second.Average());
+        var correlation = first.Zip(second, (x, y) => (x - mean) * (y - other)).Sum()
+            / Math.Sqrt(first.Sum(x => (x - mean) * (x - mean)) * second.Sum(y => (y - other) * (y - other)));
+        TestContext.Current.SendDiagnosticMessage($"{candidates}: correlation {correlation:F3}, the greatest group is the same for {same} of {count} rows");
+        Assert.True(correlation > 0.9, $"correlation {correlation:F3}");
+        Assert.True(same >= 0.8 * count, $"the greatest group is the same for {same} of {count} rows");
     }
 }

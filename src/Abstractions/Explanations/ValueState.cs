@@ -1,4 +1,4 @@
-namespace Cluster.Modeling.Explanations;
+namespace Cluster.Abstractions.Explanations;
 
 /// <summary>What the model took a raw value for.</summary>
 public enum ValueState

@@ -1,4 +1,4 @@
-namespace Cluster.Modeling.Explanations;
+namespace Cluster.Abstractions.Explanations;
 
 /// <summary>How contributions were computed.</summary>
 public enum ExplanationAlgorithm

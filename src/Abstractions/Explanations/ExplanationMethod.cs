@@ -1,4 +1,4 @@
-namespace Cluster.Modeling.Explanations;
+namespace Cluster.Abstractions.Explanations;
 
 /// <summary>What is asked for.</summary>
 public enum ExplanationMethod

@@ -1,4 +1,4 @@
-namespace Cluster.Modeling.Explanations;
+namespace Cluster.Abstractions.Explanations;
 
 /// <summary>What number is explained, and so the unit of its base, output and contributions.</summary>
 public enum ExplainedQuantity
