@@ -14,7 +14,7 @@ public sealed class PostgresDatabases : IAsyncDisposable
         DO $$
         DECLARE t text;
         BEGIN
-          FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('schema_migration', 'orleansquery') LOOP
+          FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('schema_migration', 'orleansquery', 'event_salt') LOOP
             EXECUTE format('DELETE FROM %I', t);
           END LOOP;
         END $$

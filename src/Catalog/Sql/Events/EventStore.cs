@@ -36,7 +36,7 @@ internal sealed class EventStore(ISqlReads reads, ISqlWrites writes, TimeProvide
                 var oldest = await session.Prepare(EventRows.FindOldest).Set("$before", before.ToTicks()).Set("$most", most)
                     .ToListAsync(row => (Number: row.GetInt64(0), TrackId: row.GetString(1))).ConfigureAwait(false);
                 if (oldest.Count == 0) return 0;
-                await session.LockTracksAsync([.. oldest.Select(row => row.TrackId).Distinct()]).ConfigureAwait(false);
+                session.LockTracks([.. oldest.Select(row => row.TrackId).Distinct()]);
 
                 // Another silo may have deleted some while this one waited for the tracks: only what is deleted here counts here.
                 var deleted = await session.Prepare(EventRows.DeleteMany).SetList("$numbers", [.. oldest.Select(row => row.Number)])
@@ -49,7 +49,7 @@ internal sealed class EventStore(ISqlReads reads, ISqlWrites writes, TimeProvide
 
     private async Task<IReadOnlyList<EventResult>> AddAsync(SqlSession session, IReadOnlyList<ListeningEvent> events)
     {
-        await session.LockTracksAsync([.. events.Select(added => added.TrackId).Distinct()]).ConfigureAwait(false);
+        session.LockTracks([.. events.Select(added => added.TrackId).Distinct()]);
         var (salt, now) = (await EventRows.SaltAsync(session).ConfigureAwait(false), clock.GetUtcNow());
         var taken = (await EventRows.FindManyAsync(session, [.. events.Select(added => added.Id).Distinct()]).ConfigureAwait(false)).ToDictionary(stored => stored.Event.Id, StringComparer.Ordinal);
         var tracks = (await session.Prepare(EventRows.FindTracks).SetList("$tracks", [.. events.Select(added => added.TrackId).Distinct()])
