@@ -64,7 +64,7 @@ internal static class FeaturesCommand
         var culture = CultureInfo.InvariantCulture;
         output.WriteLine(string.Create(
             culture, $"{file}: {audio.Format}, {audio.SampleRate} Hz, {audio.Channels} channels, {JobText.Duration(audio.DurationS)}; schema {schema.Id}"));
-        if (schema.Options.Recipe == FeatureRecipe.LogMel)
+        if (schema.Form == FeatureForm.Patch)
         {
             output.WriteLine(string.Create(culture, $"  {features.Vector.Length} levels in dB, {features.Frames} frames, gain {features.GainDb:0.0} dB; --json prints them"));
             return;

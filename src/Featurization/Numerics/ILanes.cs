@@ -15,6 +15,9 @@ internal interface ILanes<TSelf>
 
     static abstract TSelf operator *(TSelf left, double right);
 
+    /// <summary>Lane by lane.</summary>
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
     /// <summary><c>factor scale + addend</c>, rounded once where the machine can.</summary>
     static abstract TSelf MultiplyAdd(TSelf factor, double scale, TSelf addend);
 
