@@ -14,6 +14,9 @@ public sealed class FeatureSchema
     /// <summary>The version of the recipe of <see cref="FeatureRecipe.LogMel"/>.</summary>
     public const string LogMelVersion = "logmel-v1";
 
+    /// <summary>The version of the recipe of <see cref="FeatureRecipe.MirToolbox"/>.</summary>
+    public const string MirToolboxVersion = "mirtoolbox-v1";
+
     private readonly SchemaRecipe recipe;
 
     /// <summary>Describes the vector that these options give.</summary>
@@ -49,7 +52,7 @@ public sealed class FeatureSchema
 
     /// <summary>
     /// The name of each value. Of <c>librosa-v1</c>: <c>family_statistic_index</c> with the index from 1, without index for a family of one value; at the end
-    /// <c>tempo</c>. Of <c>logmel-v1</c>: <c>logmel_band_step</c>, both from 1.
+    /// <c>tempo</c>. Of <c>logmel-v1</c>: <c>logmel_band_step</c>, both from 1. Of <c>mirtoolbox-v1</c>: the table's own names.
     /// </summary>
     public IReadOnlyList<string> Names { get; }
 

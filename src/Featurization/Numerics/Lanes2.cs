@@ -34,6 +34,12 @@ internal readonly struct Lanes2 : ILanes<Lanes2>
         new(Vector128.MultiplyAddEstimate(factor.value, Vector128.Create(scale), -subtrahend.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes2 MultiplyAdd(Lanes2 left, Lanes2 right, Lanes2 addend) => new(Vector128.MultiplyAddEstimate(left.value, right.value, addend.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes2 Abs(Lanes2 value) => new(Vector128.Abs(value.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes2 SumOfSquares(Lanes2 re, Lanes2 im) =>
         new(Vector128.MultiplyAddEstimate(re.value, re.value, im.value * im.value));
 

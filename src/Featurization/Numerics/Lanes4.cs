@@ -38,6 +38,12 @@ internal readonly struct Lanes4 : ILanes<Lanes4>
         new(Vector256.MultiplyAddEstimate(factor.value, Vector256.Create(scale), -subtrahend.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 MultiplyAdd(Lanes4 left, Lanes4 right, Lanes4 addend) => new(Vector256.MultiplyAddEstimate(left.value, right.value, addend.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 Abs(Lanes4 value) => new(Vector256.Abs(value.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 SumOfSquares(Lanes4 re, Lanes4 im) =>
         new(Vector256.MultiplyAddEstimate(re.value, re.value, im.value * im.value));
 

@@ -38,6 +38,12 @@ internal readonly struct Lanes8 : ILanes<Lanes8>
         new(Vector512.MultiplyAddEstimate(factor.value, Vector512.Create(scale), -subtrahend.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 MultiplyAdd(Lanes8 left, Lanes8 right, Lanes8 addend) => new(Vector512.MultiplyAddEstimate(left.value, right.value, addend.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Abs(Lanes8 value) => new(Vector512.Abs(value.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 SumOfSquares(Lanes8 re, Lanes8 im) =>
         new(Vector512.MultiplyAddEstimate(re.value, re.value, im.value * im.value));
 

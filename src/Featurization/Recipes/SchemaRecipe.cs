@@ -4,7 +4,7 @@ namespace Cluster.Featurization.Recipes;
 /// <remarks>One implementation for each <see cref="FeatureRecipe"/>. Nothing else asks which recipe it has before it. Immutable; thread-safe.</remarks>
 internal abstract class SchemaRecipe
 {
-    private static readonly SchemaRecipe[] All = [new LibrosaRecipe(), new LogMelRecipe()];
+    private static readonly SchemaRecipe[] All = [new LibrosaRecipe(), new LogMelRecipe(), new MirToolboxRecipe()];
 
     /// <summary>The settings under which the recipe is released.</summary>
     public static IEnumerable<FeatureOptions> Released => All.Select(recipe => recipe.Defaults);
