@@ -65,6 +65,9 @@ public sealed class FeatureSchema
     /// <summary>Which clips have such a vector.</summary>
     public ClipRule Clips => recipe.Clips;
 
+    /// <summary>Whether <see cref="FeatureOptions.FrontEnd"/> means anything to it.</summary>
+    public bool HasFrontEnd => recipe.HasFrontEnd;
+
     /// <summary>Number of values in a vector.</summary>
     public int Length => Names.Count;
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Cluster.Featurization.Numerics;
 using Cluster.Featurization.Spectral;
 
@@ -56,11 +57,16 @@ internal sealed class LongSpectrum
         RealSpectra.CutAbove(even, odd, (int)(BandLimitHz / BinHz));
         fft.Transform(odd, even, scratch);
 
-        var scale = FullScale / fft.Length;
-        for (var i = 0; i < samples.Length; i++)
-        {
-            var value = Math.Round((i % 2 == 0 ? even[i / 2] : odd[i / 2]) * scale);
-            samples[i] = (float)(Math.Clamp(value, -FullScale, FullScale - 1) / FullScale);
-        }
+        RoundTo16Bit(even[..evens], samples, 0);
+        RoundTo16Bit(odd[..odds], samples, 1);
+    }
+
+    private void RoundTo16Bit(Span<double> values, Span<float> samples, int offset)
+    {
+        TensorPrimitives.Multiply(values, FullScale / fft.Length, values);
+        TensorPrimitives.Round(values, values);
+        TensorPrimitives.Clamp(values, -FullScale, FullScale - 1, values);
+        TensorPrimitives.Multiply(values, 1 / FullScale, values);
+        for (var i = 0; i < values.Length; i++) samples[2 * i + offset] = (float)values[i];
     }
 }

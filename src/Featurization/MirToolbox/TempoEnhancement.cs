@@ -76,8 +76,9 @@ internal static class TempoEnhancement
         if (curve.Count < 2 || !(curve[1] - curve[0] > 0)) return 0;
         var step = curve[1] - curve[0];
         var rise = new List<double>();
-        for (var value = curve[0]; value > 0; step *= Steepening)
+        for (var value = curve[0]; value > 0;)
         {
+            step *= Steepening;
             value -= step;
             rise.Add(value);
         }

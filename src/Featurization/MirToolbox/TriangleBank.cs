@@ -38,7 +38,7 @@ internal sealed class TriangleBank
         {
             var (first, weights) = bands[k];
             var sum = TensorPrimitives.Dot(magnitudes.Slice(first, weights.Length), weights);
-            levels[k] = Math.Log10(sum + Floor + Floor);
+            levels[k] = Math.Log10(sum + Floor);
         }
     }
 

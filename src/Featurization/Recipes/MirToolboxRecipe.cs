@@ -27,6 +27,9 @@ internal sealed class MirToolboxRecipe : SchemaRecipe
     public override ClipRule Clips { get; } = new(23.8, 47.5, 30);
 
     /// <inheritdoc/>
+    public override bool HasFrontEnd => true;
+
+    /// <inheritdoc/>
     public override FeatureOptions Defaults => FeatureOptions.MirToolbox;
 
     /// <inheritdoc/>

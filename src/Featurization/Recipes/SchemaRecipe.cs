@@ -21,6 +21,9 @@ internal abstract class SchemaRecipe
     /// <summary>Which clips it takes.</summary>
     public virtual ClipRule Clips => ClipRule.Any;
 
+    /// <summary>Whether clips are brought into the shape of some recordings first, unless <see cref="FeatureOptions.FrontEnd"/> says otherwise.</summary>
+    public virtual bool HasFrontEnd => false;
+
     /// <summary>The settings under which it is released.</summary>
     public abstract FeatureOptions Defaults { get; }
 

@@ -14,13 +14,13 @@ public class MirParityTests
 
     [Theory]
     [MemberData(nameof(Music))]
-    public void FeaturizeStretch_Music_EqualsToolbox(string id) => Compare(id, 1e-5);
+    public void FeaturizeStretch_Music_EqualsToolbox(string id) => Compare(id);
 
     [Theory]
     [MemberData(nameof(Synthetic))]
-    public void FeaturizeStretch_Synthetic_EqualsToolbox(string id) => Compare(id, 1e-5);
+    public void FeaturizeStretch_Synthetic_EqualsToolbox(string id) => Compare(id);
 
-    private static void Compare(string id, double most)
+    private static void Compare(string id)
     {
         var golden = MirGolden.Read(id);
         var columns = Featurizer.FeaturizeStretch(MirGolden.PathOf(id), cancellationToken: TestContext.Current.CancellationToken).Clip.Features.Columns;
@@ -31,8 +31,9 @@ public class MirParityTests
             var value = actual[name];
             if (double.IsNaN(expected) && double.IsNaN(value)) continue;
             var deviation = Math.Abs(value - expected) / MirGolden.DeviationOf(name);
-            if (Environment.GetEnvironmentVariable("DIAG") is not null) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{id} {name} {deviation:E1} {value:R} {expected:R}"));
-            if (!(deviation <= most)) wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {value:R}, not {expected:R}: {deviation:E2} standard deviations"));
+
+            // The toolbox's root mean square is off by a sample in a million; everything else is the same to rounding, counts above all.
+            if (!(deviation <= (name == "_RMSenergy_Mean" ? 1e-5 : 1e-8))) wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {value:R}, not {expected:R}: {deviation:E2} standard deviations"));
         }
 
         Assert.Empty(wrong);
