@@ -7,6 +7,10 @@ namespace Cluster.Featurization.Tests.MirToolbox;
 /// <summary>The main intermediate values against the toolbox's own, so that a fault shows where it arises.</summary>
 public class MirStageTests
 {
+    private static readonly LongSpectrum Spectrum = new();
+    private static readonly TriangleBank Triangles = new(LongSpectrum.BinHz);
+    private static readonly TempoCurve Tempo = new();
+
     public static TheoryData<string> Files => [.. MirGolden.Music, .. MirGolden.Synthetic];
 
     [Theory]
@@ -14,12 +18,11 @@ public class MirStageTests
     public void TriangleBank_Levels_EqualToolbox(string id)
     {
         var golden = MirGolden.Read(id);
-        var spectrum = new LongSpectrum();
-        var (parts, scratch) = (new double[LongSpectrum.TransformLength], new double[spectrum.ScratchLength]);
+        var (parts, scratch) = (new double[LongSpectrum.TransformLength], new double[Spectrum.ScratchLength]);
         var (magnitudes, levels) = (new double[LongSpectrum.BinCount], new double[TriangleBank.BandCount]);
 
-        spectrum.Magnitudes(golden.Samples, parts, scratch, magnitudes);
-        new TriangleBank(LongSpectrum.BinHz).Levels(magnitudes, levels);
+        Spectrum.Magnitudes(golden.Samples, parts, scratch, magnitudes);
+        Triangles.Levels(magnitudes, levels);
 
         Near(golden.Stage("mel_log10"), levels, 1e-11);
     }
@@ -71,13 +74,12 @@ public class MirStageTests
         var golden = MirGolden.Read(id);
         var samples = Array.ConvertAll(golden.Samples, sample => (double)sample);
         var envelope = new double[GammatoneBank.Count(samples.Length)];
-        var stage = new TempoCurve();
-        var curve = new double[stage.LagCount];
+        var curve = new double[Tempo.LagCount];
 
         new GammatoneBank().Envelope(samples, new double[GammatoneBank.ScratchLength(samples.Length)], envelope);
-        stage.Compute(envelope, new double[stage.ScratchLength(envelope.Length)], curve);
+        Tempo.Compute(envelope, new double[Tempo.ScratchLength(envelope.Length)], curve);
 
-        Assert.Equal(golden.Stage("tempo_lag0")[0], (double)stage.FirstLag * GammatoneBank.Decimation / MirToolboxExtractor.SampleRate, 1e-12);
+        Assert.Equal(golden.Stage("tempo_lag0")[0], (double)Tempo.FirstLag * GammatoneBank.Decimation / MirToolboxExtractor.SampleRate, 1e-12);
         Near(golden.Stage("tempo_autocor"), curve, 1e-9);
     }
 
