@@ -57,6 +57,7 @@ internal static class Stages
         if (files.Mp3 is not null) Measure("MP3 to vector", () => featurizer.Featurize(files.Mp3, ClipCutting.Default, 0, null, _ => { }));
         Compare("WAV to vector", "decode WAV");
         Compare("MP3 to vector", "decode MP3");
+        MirStages.Run(Measure);
     }
 
     private static void Decode(string name, string path)
@@ -127,9 +128,13 @@ internal static class Stages
     }
 
     // As the extractor's buffers are: a vector that straddles two cache lines costs twice.
-    private static AlignedArray<float> Aligned(int length)
+    private static AlignedArray<float> Aligned(int length) => Aligned<float>(length);
+
+    /// <summary>Room for some values as an extractor's buffers hold them.</summary>
+    internal static AlignedArray<T> Aligned<T>(int length)
+        where T : unmanaged
     {
-        var array = new AlignedArray<float>();
+        var array = new AlignedArray<T>();
         array.Take(length);
         return array;
     }

@@ -3,7 +3,7 @@ namespace Cluster.Featurization;
 /// <summary>What the featurizer says about one clip.</summary>
 public sealed record ClipFeatures
 {
-    /// <summary>Samples at <see cref="FeatureOptions.SampleRate"/>.</summary>
+    /// <summary>Samples that were analysed, at the schema's sample rate.</summary>
     public required int Samples { get; init; }
 
     /// <summary>Frames: 1 + samples / hop.</summary>
@@ -29,6 +29,9 @@ public sealed record ClipFeatures
 
     /// <summary>The vector in the schema's order; NaN where a feature has no value.</summary>
     public required float[] Vector { get; init; }
+
+    /// <summary>The values in double precision where the schema's are columns (<see cref="FeatureForm.Columns"/>); otherwise empty.</summary>
+    public IReadOnlyList<double> Columns { get; init; } = [];
 
     /// <summary>Integrated loudness before normalisation in LUFS; null where it was not measured, negative infinity for silence.</summary>
     public double? LoudnessLufs { get; init; }

@@ -4,19 +4,17 @@ using Cluster.Featurization.Resampling;
 
 namespace Cluster.Featurization;
 
-/// <summary>Turns a stream of interleaved frames into clips at 22.05 kHz as they become complete. Not thread-safe.</summary>
+/// <summary>Turns a stream of interleaved frames into clips at one sample rate as they become complete. Not thread-safe.</summary>
 /// <remarks>
 /// The length of the stream is known only at its end, so the last clip's worth of samples is always kept: the remainder is covered by a
 /// clip that ends there.
 /// </remarks>
 internal sealed class ClipStream
 {
-    private const int Rate = FeatureOptions.SampleRate;
-
     private readonly AudioReader reader;
     private readonly ClipCutting cutting;
-    private readonly Measure measure;
-    private readonly Action<FeaturizedClip> onClip;
+    private readonly int rate;
+    private readonly ClipHandler onClip;
     private readonly StreamBuffers buffers;
     private readonly LoudnessMeter? loudness;
     private readonly Resampler resampler;
@@ -30,26 +28,26 @@ internal sealed class ClipStream
 
     /// <param name="reader">Tells rate and channels.</param>
     /// <param name="cutting">How to cut.</param>
-    /// <param name="measure">Computes a clip's features.</param>
+    /// <param name="rate">Sample rate of the clips in Hz.</param>
     /// <param name="withLoudness">Whether to measure loudness.</param>
     /// <param name="onClip">Receives the clips.</param>
     /// <param name="buffers">Are the stream's own until it is finished.</param>
     public ClipStream(
-        AudioReader reader, ClipCutting cutting, Measure measure, bool withLoudness, Action<FeaturizedClip> onClip, StreamBuffers buffers)
+        AudioReader reader, ClipCutting cutting, int rate, bool withLoudness, ClipHandler onClip, StreamBuffers buffers)
     {
         this.reader = reader;
         this.cutting = cutting;
-        this.measure = measure;
+        this.rate = rate;
         this.onClip = onClip;
         this.buffers = buffers;
-        buffers.Start(reader.SampleRate, reader.Channels);
+        buffers.Start(reader.SampleRate, reader.Channels, rate);
         if (withLoudness) loudness = buffers.Loudness;
         resampler = buffers.Resampler;
-        clipSamples = (int)Math.Round(cutting.LengthS * Rate);
+        clipSamples = (int)Math.Round(cutting.LengthS * rate);
     }
 
-    /// <summary>Computes the features of one clip from its samples and its loudness in LUFS, where that was measured.</summary>
-    internal delegate ClipFeatures Measure(ReadOnlySpan<float> samples, double? loudnessLufs);
+    /// <summary>Takes one clip: its place, its samples, and its loudness in LUFS where that was measured.</summary>
+    internal delegate void ClipHandler(int index, double startS, double durationS, ReadOnlySpan<float> samples, double? loudnessLufs);
 
     private double SecondsSoFar => (double)frames / reader.SampleRate;
 
@@ -88,7 +86,7 @@ internal sealed class ClipStream
         else if (durationS - coveredS >= cutting.LeastRemainderS) Emit(durationS - cutting.LengthS, cutting.LengthS, end - clipSamples, clipSamples);
     }
 
-    private static long SampleAt(double seconds) => (long)Math.Round(seconds * Rate);
+    private long SampleAt(double seconds) => (long)Math.Round(seconds * rate);
 
     private void Resample(ReadOnlySpan<float> input)
     {
@@ -107,7 +105,7 @@ internal sealed class ClipStream
     private void Emit(double startS, double durationS, long start, int length)
     {
         var samples = buffers.Kept.AsSpan((int)(start - keptStart), length);
-        onClip(new FeaturizedClip(clipCount, startS, durationS, measure(samples, loudness?.Integrated(startS, durationS))));
+        onClip(clipCount, startS, durationS, samples, loudness?.Integrated(startS, durationS));
         clipCount++;
         coveredS = startS + durationS;
     }

@@ -41,6 +41,12 @@ public sealed record FeatureOptions
     /// <summary>Distance between texture windows in seconds; 0.05 to 60, default 0.5.</summary>
     public double TextureHopS { get; init; } = 0.5;
 
+    /// <summary>
+    /// Whether <c>mirtoolbox-v1</c> brings a clip to the bandwidth and the noise floor of the table's recordings first: no more than 16 kHz, 16 bit; default
+    /// true. False is bare parity with the toolbox.
+    /// </summary>
+    public bool FrontEnd { get; init; } = true;
+
     /// <summary>The defaults.</summary>
     public static FeatureOptions Default { get; } = new();
 
@@ -50,6 +56,9 @@ public sealed record FeatureOptions
     /// <summary>Log-mel patches of 64 bands.</summary>
     public static FeatureOptions LogMel { get; } = new() { Recipe = FeatureRecipe.LogMel, MelBandCount = 64 };
 
+    /// <summary>The columns of the "Turkish Music Emotion" table. Their level is kept.</summary>
+    public static FeatureOptions MirToolbox { get; } = new() { Recipe = FeatureRecipe.MirToolbox, LoudnessTargetLufs = null };
+
     /// <summary>Checks every range.</summary>
     /// <returns>These options.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
@@ -57,6 +66,7 @@ public sealed record FeatureOptions
     {
         Require(Enum.IsDefined(Recipe), nameof(Recipe));
         Require(LoudnessTargetLufs is null or (>= -70 and <= 0), nameof(LoudnessTargetLufs));
+        Require(Recipe != FeatureRecipe.MirToolbox || LoudnessTargetLufs is null, nameof(LoudnessTargetLufs));
         Require(MelBandCount is >= 20 and <= 256, nameof(MelBandCount));
         Require(MfccCount is >= 1 and <= 40 && MfccCount <= MelBandCount, nameof(MfccCount));
         Require(RolloffShare is > 0 and < 1, nameof(RolloffShare));

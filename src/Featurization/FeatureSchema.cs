@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Cluster.Featurization.Recipes;
 
 namespace Cluster.Featurization;
 
@@ -14,17 +14,10 @@ public sealed class FeatureSchema
     /// <summary>The version of the recipe of <see cref="FeatureRecipe.LogMel"/>.</summary>
     public const string LogMelVersion = "logmel-v1";
 
-    private static readonly string[] Statistics = ["mean", "std", "p10", "p90"];
+    /// <summary>The version of the recipe of <see cref="FeatureRecipe.MirToolbox"/>.</summary>
+    public const string MirToolboxVersion = "mirtoolbox-v1";
 
-    // Whatever is fixed by the version stands here, so that a change of the recipe cannot keep the id by oversight.
-    private const string FixedRecipe =
-        "sampleRate=22050;downmix=mean;resampler=kaiser-13.038-pass0.9137457-stop1;stft=2048/512/hann/centred-zero;mel=slaney/area/power/0-11025;" +
-        "db=10log10/floor1e-10/range80;mfcc=dct2-ortho;delta=savgol9-interp;chroma=12/power/tuned/oct5/width2/l2/max;" +
-        "contrast=6/200/0.02/db;zcr=edge/1e-10;rms=zero;tempo=mean-flux/8s/120/1/320;loudness=bs1770-4;percentile=linear;std=population";
-
-    private const string FixedPatchRecipe =
-        "sampleRate=22050;downmix=mean;resampler=kaiser-13.038-pass0.9137457-stop1;stft=2048/512/hann/centred-zero;mel=slaney/area/power/0-11025;" +
-        "db=10log10/floor1e-10/range80;loudness=bs1770-4;patch=mean/128/band-major";
+    private readonly SchemaRecipe recipe;
 
     /// <summary>Describes the vector that these options give.</summary>
     /// <param name="options">The settings.</param>
@@ -33,9 +26,10 @@ public sealed class FeatureSchema
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Validated();
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalText(options)));
-        Id = $"{VersionOf(options.Recipe)}-{Convert.ToHexStringLower(hash.AsSpan(0, 4))}";
-        Names = options.Recipe == FeatureRecipe.LogMel ? BuildPatchNames(options) : BuildNames(options);
+        recipe = SchemaRecipe.Of(options.Recipe);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(recipe.CanonicalText(options)));
+        Id = $"{recipe.Version}-{Convert.ToHexStringLower(hash.AsSpan(0, 4))}";
+        Names = recipe.Names(options);
     }
 
     /// <summary>The families in the order of the vector.</summary>
@@ -45,10 +39,10 @@ public sealed class FeatureSchema
     public static FeatureSchema Default { get; } = new(FeatureOptions.Default);
 
     /// <summary>The schemas that can be asked for by name.</summary>
-    public static IReadOnlyList<FeatureSchema> Released { get; } = [Default, new(FeatureOptions.LogMel)];
+    public static IReadOnlyList<FeatureSchema> Released { get; } = [.. SchemaRecipe.Released.Select(options => new FeatureSchema(options))];
 
     /// <summary>Their names, for people.</summary>
-    public static string ReleasedNames { get; } = string.Join(", ", Released.Select(schema => VersionOf(schema.Options.Recipe)));
+    public static string ReleasedNames { get; } = string.Join(", ", Released.Select(schema => schema.recipe.Version));
 
     /// <summary>The recipe's version and eight hexadecimal digits of a SHA-256 over every setting.</summary>
     public string Id { get; }
@@ -58,21 +52,29 @@ public sealed class FeatureSchema
 
     /// <summary>
     /// The name of each value. Of <c>librosa-v1</c>: <c>family_statistic_index</c> with the index from 1, without index for a family of one value; at the end
-    /// <c>tempo</c>. Of <c>logmel-v1</c>: <c>logmel_band_step</c>, both from 1.
+    /// <c>tempo</c>. Of <c>logmel-v1</c>: <c>logmel_band_step</c>, both from 1. Of <c>mirtoolbox-v1</c>: the table's own names.
     /// </summary>
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>What the values are.</summary>
+    public FeatureForm Form => recipe.Form;
+
+    /// <summary>Sample rate in Hz of the audio that the features are computed from.</summary>
+    public int SampleRate => recipe.SampleRate;
+
+    /// <summary>Which clips have such a vector.</summary>
+    public ClipRule Clips => recipe.Clips;
+
+    /// <summary>Whether <see cref="FeatureOptions.FrontEnd"/> means anything to it.</summary>
+    public bool HasFrontEnd => recipe.HasFrontEnd;
 
     /// <summary>Number of values in a vector.</summary>
     public int Length => Names.Count;
 
-    /// <summary>The recipe's version, by which a schema with its defaults is asked for.</summary>
-    /// <param name="recipe">The recipe.</param>
-    public static string VersionOf(FeatureRecipe recipe) => recipe == FeatureRecipe.LogMel ? LogMelVersion : Version;
-
     /// <summary>A schema by its whole id, or by its version.</summary>
     /// <param name="name">Such as <c>librosa-v1</c>.</param>
     /// <returns>The released schema; null when there is none of that name.</returns>
-    public static FeatureSchema? Find(string name) => Released.FirstOrDefault(schema => schema.Id == name || VersionOf(schema.Options.Recipe) == name);
+    public static FeatureSchema? Find(string name) => Released.FirstOrDefault(schema => schema.Id == name || schema.recipe.Version == name);
 
     /// <summary>The name that a family carries in tables and reports, such as <c>mfcc_delta</c>.</summary>
     /// <param name="family">The family.</param>
@@ -106,40 +108,9 @@ public sealed class FeatureSchema
         };
     }
 
+    /// <summary>Builds what computes the vectors.</summary>
+    internal IClipExtractor CreateExtractor() => recipe.CreateExtractor(Options);
+
     /// <summary>The text behind the id: every setting and what the version fixes.</summary>
-    internal static string CanonicalText(FeatureOptions options)
-    {
-        var culture = CultureInfo.InvariantCulture;
-        var target = options.LoudnessTargetLufs?.ToString("R", culture) ?? "off";
-        if (options.Recipe == FeatureRecipe.LogMel)
-            return string.Create(culture, $"{LogMelVersion};{FixedPatchRecipe};target={target};melBands={options.MelBandCount}");
-        return string.Create(culture, $"{Version};{FixedRecipe};target={target};melBands={options.MelBandCount};mfccCount={options.MfccCount};") +
-            string.Create(culture, $"rolloff={options.RolloffShare:R};window={options.TextureWindowS:R};hop={options.TextureHopS:R}");
-    }
-
-    private static string[] BuildPatchNames(FeatureOptions options) =>
-        [.. from band in Enumerable.Range(1, options.MelBandCount)
-            from step in Enumerable.Range(1, LogMelExtractor.StepCount)
-            select string.Create(CultureInfo.InvariantCulture, $"logmel_{band}_{step}")];
-
-    private static string[] BuildNames(FeatureOptions options)
-    {
-        var names = new List<string>();
-        foreach (var family in Families)
-        {
-            var width = WidthOf(family, options);
-            foreach (var statistic in Statistics)
-            {
-                for (var i = 1; i <= width; i++)
-                {
-                    names.Add(width == 1
-                        ? $"{NameOf(family)}_{statistic}"
-                        : string.Create(CultureInfo.InvariantCulture, $"{NameOf(family)}_{statistic}_{i}"));
-                }
-            }
-        }
-
-        names.Add("tempo");
-        return [.. names];
-    }
+    internal static string CanonicalText(FeatureOptions options) => SchemaRecipe.Of(options.Recipe).CanonicalText(options);
 }

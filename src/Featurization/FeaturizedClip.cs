@@ -5,4 +5,5 @@ namespace Cluster.Featurization;
 /// <param name="StartS">Start in seconds, counted from where the analysis started.</param>
 /// <param name="DurationS">Length in seconds.</param>
 /// <param name="Features">The features.</param>
-public sealed record FeaturizedClip(int Index, double StartS, double DurationS, ClipFeatures Features);
+/// <param name="Schema">The schema of their vector.</param>
+public sealed record FeaturizedClip(int Index, double StartS, double DurationS, ClipFeatures Features, FeatureSchema Schema);

@@ -9,19 +9,19 @@ internal sealed class StreamBuffers
     // 64 MiB, enough for clips of five minutes; more is let go after use, so that one long stretch does not hold memory for good.
     private const int MostKeptSamples = 1 << 24;
 
-    private (int Rate, int Channels) shape;
+    private (int Rate, int Channels, int TargetRate) shape;
     private Resampler? resampler;
     private LoudnessMeter? loudness;
     private float[] block = [];
     private float[] mono = [];
 
-    /// <summary>Samples at 22.05 kHz that a clip may still need.</summary>
+    /// <summary>Samples at the clips' rate that a clip may still need.</summary>
     public float[] Kept { get; set; } = [];
 
     /// <summary>Values held; for tests of bounded memory.</summary>
     public int Capacity => block.Length + mono.Length + Kept.Length + (resampler?.Capacity ?? 0) + (loudness?.Capacity ?? 0);
 
-    /// <summary>The resampler to 22.05 kHz, at the start of a stream.</summary>
+    /// <summary>The resampler to the clips' rate, at the start of a stream.</summary>
     public Resampler Resampler => resampler ?? throw new InvalidOperationException("No stream was started.");
 
     /// <summary>The loudness meter, at the start of a stream.</summary>
@@ -30,13 +30,14 @@ internal sealed class StreamBuffers
     /// <summary>Makes ready for another stream.</summary>
     /// <param name="sampleRate">Its sample rate in Hz.</param>
     /// <param name="channels">Its channels.</param>
-    public void Start(int sampleRate, int channels)
+    /// <param name="targetRate">The clips' sample rate in Hz.</param>
+    public void Start(int sampleRate, int channels, int targetRate)
     {
-        if (resampler is null || loudness is null || shape != (sampleRate, channels))
+        if (resampler is null || loudness is null || shape != (sampleRate, channels, targetRate))
         {
-            resampler = new Resampler(sampleRate, FeatureOptions.SampleRate);
+            resampler = new Resampler(sampleRate, targetRate);
             loudness = new LoudnessMeter(sampleRate, channels);
-            shape = (sampleRate, channels);
+            shape = (sampleRate, channels, targetRate);
             return;
         }
 

@@ -4,8 +4,8 @@ namespace Cluster.Featurization;
 
 /// <summary>Reads audio files and computes the features of their clips in one pass. Thread-safe.</summary>
 /// <remarks>
-/// A file is decoded once, in blocks: mean of the channels, then 22.05 kHz, then clips. Nothing longer than two clips is held, however
-/// long the file.
+/// A file is decoded once, in blocks, whatever the number of schemas: mean of the channels, then the sample rate of each, then clips. Nothing
+/// longer than two clips is held for each rate, however long the file.
 /// Each clip's loudness is measured on the file's own channels at its own rate. Equals
 /// <c>librosa.load(path, offset=..., duration=...)</c> and the features
 /// of the schema's extractor when loudness normalisation is off.
@@ -18,24 +18,37 @@ public sealed class TrackFeaturizer
     private const int BlockFrames = 8192;
     private const double MostNonFinite = 0.01;
 
-    private readonly IClipExtractor extractor;
-    private readonly double? targetLufs;
+    private readonly IClipExtractor[] extractors;
+    private readonly IGrouping<int, IClipExtractor>[] byRate;
 
     // Those of the last file; who reads at the same time on another thread makes its own.
-    private StreamBuffers? spare;
+    private StreamBuffers[]? spare;
 
     /// <summary>Builds the tables for a set of options.</summary>
     /// <param name="options">The settings.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
     public TrackFeaturizer(FeatureOptions options)
+        : this([new FeatureSchema(options)])
     {
-        ArgumentNullException.ThrowIfNull(options);
-        extractor = options.Recipe == FeatureRecipe.LogMel ? new LogMelExtractor(options) : new FeatureExtractor(options);
-        targetLufs = options.LoudnessTargetLufs;
     }
 
-    /// <summary>The schema of the vectors.</summary>
-    public FeatureSchema Schema => extractor.Schema;
+    /// <summary>Builds the tables for several schemas.</summary>
+    /// <param name="schemas">At least one; each once.</param>
+    /// <exception cref="ArgumentException">There is none, or one twice.</exception>
+    public TrackFeaturizer(IReadOnlyCollection<FeatureSchema> schemas)
+    {
+        ArgumentNullException.ThrowIfNull(schemas);
+        if (schemas.Count == 0 || schemas.DistinctBy(schema => schema.Id).Count() < schemas.Count)
+            throw new ArgumentException("A file is analysed under at least one schema, and under each once.", nameof(schemas));
+        extractors = [.. schemas.Select(schema => schema.CreateExtractor())];
+        byRate = [.. extractors.GroupBy(extractor => extractor.Schema.SampleRate)];
+    }
+
+    /// <summary>The schema of the vectors; the first where there are several.</summary>
+    public FeatureSchema Schema => extractors[0].Schema;
+
+    /// <summary>All schemas, in the order in which they were given.</summary>
+    public IEnumerable<FeatureSchema> Schemas => extractors.Select(extractor => extractor.Schema);
 
     /// <summary>Whether clips carry statistics over frames beside those over texture windows; default false.</summary>
     public bool WithFrameSummary { get; init; }
@@ -48,13 +61,13 @@ public sealed class TrackFeaturizer
     /// <param name="cutting">How it is cut into clips.</param>
     /// <param name="startS">Where the analysis starts, in seconds from the start of the file; at least 0.</param>
     /// <param name="durationS">How many seconds are analysed at most, above 0; null for all there are.</param>
-    /// <param name="onClip">Is called for every clip, in order, while the file is read.</param>
+    /// <param name="onClip">Is called for every clip, in order, while the file is read; once for every schema.</param>
     /// <param name="onProgress">Is called for every block of frames that is read, or dropped on the way to the start: very often.</param>
     /// <param name="cancellationToken">Is asked between blocks.</param>
     /// <returns>What was read.</returns>
     /// <exception cref="AudioFormatException">
-    /// The audio cannot be analysed, or more than <see cref="LongestAudioS"/> of it are wanted. Clips that were handed over before are then
-    /// not to be used: what is wrong may show only at the end.
+    /// The audio cannot be analysed, more than <see cref="LongestAudioS"/> of it are wanted, or every schema refused a clip. Clips that were
+    /// handed over before are then not to be used: what is wrong may show only at the end.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public AudioInfo Featurize(
@@ -82,7 +95,7 @@ public sealed class TrackFeaturizer
         AudioReader reader, ClipCutting cutting, double? durationS, Action<FeaturizedClip> onClip, Action onBlock) =>
         Run(reader, cutting.Validated(), onClip, FrameLimit(reader, durationS), onBlock);
 
-    /// <summary>Featurizes a file, or one stretch of it, as a single clip of whatever length.</summary>
+    /// <summary>Featurizes a file, or one stretch of it, as a single clip of whatever length, under the first schema.</summary>
     /// <param name="path">The file.</param>
     /// <param name="startS">Start of the stretch in seconds; at least 0.</param>
     /// <param name="durationS">Length of the stretch in seconds, above 0; null for all there is. What lies beyond the end is left
@@ -102,8 +115,9 @@ public sealed class TrackFeaturizer
 
         FeaturizedClip? clip = null;
         var whole = new ClipCutting(ClipCutting.LongestClipS, ClipCutting.LongestClipS);
-        var audio = Run(reader, whole, c => clip = c, Math.Min(limit, most + 1), cancellationToken.ThrowIfCancellationRequested);
-        return reader.FramesRead > most || clip is null ? throw StretchTooLong() : (audio, clip);
+        var audio = Run(reader, whole, c => clip = c.Schema == Schema ? c : clip, Math.Min(limit, most + 1), cancellationToken.ThrowIfCancellationRequested);
+        if (reader.FramesRead > most) throw StretchTooLong();
+        return clip is null ? throw SchemaClips.Error(audio.Refusals.First(refusal => refusal.Schema == Schema)) : (audio, clip);
     }
 
     private static AudioFormatException StretchTooLong() =>
@@ -137,14 +151,14 @@ public sealed class TrackFeaturizer
 
     private AudioInfo Run(AudioReader reader, ClipCutting cutting, Action<FeaturizedClip> onClip, long frameLimit, Action onBlock)
     {
-        var buffers = Interlocked.Exchange(ref spare, null) ?? new StreamBuffers();
+        var buffers = Interlocked.Exchange(ref spare, null) ?? [.. byRate.Select(_ => new StreamBuffers())];
         try
         {
             return Run(reader, cutting, onClip, buffers, frameLimit, onBlock);
         }
         finally
         {
-            buffers.Trim();
+            foreach (var buffer in buffers) buffer.Trim();
             spare = buffers;
         }
     }
@@ -153,12 +167,13 @@ public sealed class TrackFeaturizer
         AudioReader reader,
         ClipCutting cutting,
         Action<FeaturizedClip> onClip,
-        StreamBuffers buffers,
+        StreamBuffers[] buffers,
         long frameLimit,
         Action onBlock)
     {
-        var stream = new ClipStream(reader, cutting, Measure, targetLufs is not null, onClip, buffers);
-        var block = buffers.Block(BlockFrames * reader.Channels);
+        var clips = new List<SchemaClips>(extractors.Length);
+        var streams = byRate.Select((group, i) => Open(reader, cutting, group, onClip, buffers[i], clips)).ToArray();
+        var block = buffers[0].Block(BlockFrames * reader.Channels);
         while (true)
         {
             onBlock();
@@ -166,7 +181,11 @@ public sealed class TrackFeaturizer
             var frames = wanted > 0 ? reader.Read(block[..(wanted * reader.Channels)]) : 0;
             if (reader.FramesRead > MostAudioS * reader.SampleRate)
                 throw TooLong("Audio of more than 24 hours cannot be analysed in one go; give a start and a duration.");
-            if (frames > 0) stream.Process(block[..(frames * reader.Channels)]);
+            if (frames > 0)
+            {
+                foreach (var stream in streams) stream.Process(block[..(frames * reader.Channels)]);
+            }
+
             if (frames < BlockFrames) break;
         }
 
@@ -185,15 +204,28 @@ public sealed class TrackFeaturizer
                 FormattableString.Invariant($"{100 * share:0.#} % of the samples are no levels (NaN, infinite or absurdly large); at most 1 % may be."));
         }
 
-        stream.Finish();
+        foreach (var stream in streams) stream.Finish();
+        var refusals = clips.Select(schema => schema.Refusal).OfType<SchemaRefusal>().ToList();
+        if (refusals.Count == extractors.Length) throw SchemaClips.Error(refusals[0]);
         return new AudioInfo(
-            (double)reader.FramesRead / reader.SampleRate, reader.SampleRate, reader.Channels, reader.Format, reader.NonFiniteSamples);
+            (double)reader.FramesRead / reader.SampleRate, reader.SampleRate, reader.Channels, reader.Format, reader.NonFiniteSamples)
+        {
+            Refusals = refusals,
+        };
     }
 
-    private ClipFeatures Measure(ReadOnlySpan<float> samples, double? loudnessLufs)
+    /// <summary>One stream for all schemas of one sample rate.</summary>
+    private ClipStream Open(
+        AudioReader reader, ClipCutting cutting, IGrouping<int, IClipExtractor> group, Action<FeaturizedClip> onClip, StreamBuffers buffers, List<SchemaClips> clips)
     {
-        // Silence has no level to correct.
-        var gainDb = loudnessLufs is { } lufs && double.IsFinite(lufs) && targetLufs is { } target ? target - lufs : 0;
-        return extractor.Extract(samples, gainDb, WithFrameSummary, loudnessLufs);
+        SchemaClips[] takers = [.. group.Select(extractor => new SchemaClips(extractor, WithFrameSummary, onClip))];
+        clips.AddRange(takers);
+        var withLoudness = group.Any(extractor => extractor.Schema.Options.LoudnessTargetLufs is not null);
+        return new ClipStream(reader, cutting, group.Key, withLoudness, Hand, buffers);
+
+        void Hand(int index, double startS, double durationS, ReadOnlySpan<float> samples, double? loudnessLufs)
+        {
+            foreach (var taker in takers) taker.Take(index, startS, durationS, samples, loudnessLufs);
+        }
     }
 }

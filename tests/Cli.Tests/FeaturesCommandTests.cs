@@ -60,7 +60,39 @@ public sealed class FeaturesCommandTests : IDisposable
         Assert.Equal(8192, json.RootElement.GetProperty("vector").GetArrayLength());
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("scalars").GetProperty("tempo").ValueKind);
         Assert.Contains("8192 levels in dB", text.Output, StringComparison.Ordinal);
-        Assert.Contains("'librosa-v0' is no feature schema; known: librosa-v1, logmel-v1.", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains("'librosa-v0' is no feature schema; known: librosa-v1, logmel-v1, mirtoolbox-v1.", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Features_TableColumns_HaveTheTablesNames()
+    {
+        var (tone, brief) = (WriteTone("a.wav", hertz: 440, seconds: 24), WriteTone("brief.wav", hertz: 440, seconds: 2));
+        var (run, text) = (new CliRun(), new CliRun());
+
+        Assert.Equal(1, await run.RunAsync("features", tone, brief, "--schema", "mirtoolbox-v1", "--raw", "--json"));
+        Assert.Equal(0, await text.RunAsync("features", tone, "--schema", "mirtoolbox-v1"));
+
+        using var json = JsonDocument.Parse(Assert.Single(Lines(run.Output)));
+        var root = json.RootElement;
+        Assert.Equal(tone, root.GetProperty("file").GetString());
+        Assert.Equal(new FeatureSchema(FeatureOptions.MirToolbox with { FrontEnd = false }).Id, root.GetProperty("schema").GetString());
+        var columns = root.GetProperty("columns");
+        Assert.Equal(FeatureSchema.Find("mirtoolbox-v1")!.Names, columns.EnumerateObject().Select(column => column.Name));
+        Assert.Equal(0.5 / Math.Sqrt(2), columns.GetProperty("_RMSenergy_Mean").GetDouble(), 1e-3);
+        Assert.Equal(JsonValueKind.Null, columns.GetProperty("_Roughness_Slope").ValueKind); // a single partial has nothing to beat against
+        Assert.Contains($"{brief}: A clip lasts 2.0 s; mirtoolbox-v1-", run.Error, StringComparison.Ordinal);
+        Assert.Contains("takes clips of 23.8 to 47.5 s", run.Error, StringComparison.Ordinal);
+        Assert.Contains("  _Spectralcentroid_Mean ", text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Features_RawOfAnotherSchema_IsBadUsage()
+    {
+        var run = new CliRun();
+
+        Assert.Equal(2, await run.RunAsync("features", WriteTone("a.wav", hertz: 440, seconds: 1), "--raw", "--schema", "logmel-v1"));
+
+        Assert.Contains("--raw leaves off a front end, and logmel-v1-1f60ac78 has none", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

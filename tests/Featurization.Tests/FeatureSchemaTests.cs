@@ -35,12 +35,12 @@ public class FeatureSchemaTests
     [MemberData(nameof(Settings))]
     public void Id_AnySettingChanged_Changes(string setting)
     {
-        var changed = new FeatureOptions();
+        var (unchanged, changed) = (HeededBy(setting), HeededBy(setting) with { });
         typeof(FeatureOptions).GetProperty(setting)!.SetValue(changed, OtherThanDefault(setting));
 
-        Assert.NotEqual(FeatureOptions.Default, changed);
-        Assert.NotEqual(FeatureSchema.Default.Id, new FeatureSchema(changed).Id);
-        Assert.NotEqual(FeatureSchema.CanonicalText(FeatureOptions.Default), FeatureSchema.CanonicalText(changed));
+        Assert.NotEqual(unchanged, changed);
+        Assert.NotEqual(new FeatureSchema(unchanged).Id, new FeatureSchema(changed).Id);
+        Assert.NotEqual(FeatureSchema.CanonicalText(unchanged), FeatureSchema.CanonicalText(changed));
     }
 
     [Fact]
@@ -48,14 +48,17 @@ public class FeatureSchemaTests
     {
         var ids = Settings.Select(row => row.Data).Select(setting =>
         {
-            var changed = new FeatureOptions();
+            var changed = HeededBy(setting) with { };
             typeof(FeatureOptions).GetProperty(setting)!.SetValue(changed, OtherThanDefault(setting));
             return new FeatureSchema(changed).Id;
         }).ToList();
 
-        Assert.Equal(7, ids.Count);
+        Assert.Equal(8, ids.Count);
         Assert.Equal(ids.Count, ids.Distinct().Count());
     }
+
+    /// <summary>The defaults of a recipe that heeds a setting.</summary>
+    private static FeatureOptions HeededBy(string setting) => setting == nameof(FeatureOptions.FrontEnd) ? FeatureOptions.MirToolbox : FeatureOptions.Default;
 
     /// <summary>A value within its range; a setting that is new has to be added here.</summary>
     private static object? OtherThanDefault(string setting) => setting switch
@@ -67,6 +70,7 @@ public class FeatureSchemaTests
         nameof(FeatureOptions.RolloffShare) => 0.850001,
         nameof(FeatureOptions.TextureWindowS) => 2.0,
         nameof(FeatureOptions.TextureHopS) => 0.25,
+        nameof(FeatureOptions.FrontEnd) => false,
         _ => throw new ArgumentOutOfRangeException(nameof(setting), $"Say which other value {setting} can take, here and in the schema's canonical text."),
     };
 

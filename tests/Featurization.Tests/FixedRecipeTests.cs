@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Reflection;
-
 namespace Cluster.Featurization.Tests;
 
 /// <summary>
@@ -13,8 +10,8 @@ public class FixedRecipeTests
     // What only shapes buffers and loops, or follows from other constants.
     private static readonly string[] Workings =
     [
-        "Lanes.Count", "Lanes.Half", "AlignedArray`1.Alignment", "Transpose.Size", "Decibels.DbPerOctave",
-        "SpectralShape.PartialBins", "FramedFft.FirstPassRow", "FramedFft.ColumnsAtOnce", "FramedFft.ColumnPitch",
+        "Lanes.Count", "Lanes.Half", "AlignedArray`1.Alignment", "Transpose.Size", "Transpose.Half", "Decibels.DbPerOctave",
+        "SpectralShape.PartialBins", "FramedFft.FirstPassRow", "FramedFft.ColumnsAtOnce", "FramedFft.ColumnPitch", "RealSpectra.Lanes", "RealSpectra.BlockLength",
         "Deltas.Reach", "OnsetStrength.Shift", "TempoEstimator.Pad", "TempoEstimator.WindowsAtOnce", "TempoEstimator.WorthKnowing", "TempoEstimator.Slack",
         "SlidingCorrelation.LagsAtOnce", "SlidingCorrelation.FactorsPerWindow", "SlidingCorrelation.WaveLength", "SymmetricDecimation.Outputs", "TextureWindows.FramesPerSecond",
         "TimeDomainFeatures.Hop", "TimeDomainFeatures.BlocksPerFrame", "ChromaFilterBank.SmallestNormal",
@@ -74,7 +71,7 @@ public class FixedRecipeTests
     public void CanonicalText_EveryConstantThatMovesNumbers_IsInIt()
     {
         var text = FeatureSchema.CanonicalText(FeatureOptions.Default);
-        var constants = Constants();
+        var constants = RecipeConstants.Of(typeof(FeatureOptions), "Chroma", "Loudness", "Mel", "Numerics", "Resampling", "Rhythm", "Spectral", "Statistics", "TimeDomain");
 
         Assert.Equal(Recipe.Select(entry => entry.Constant).Concat(Workings).Order(StringComparer.Ordinal), constants.Keys.Order(StringComparer.Ordinal));
         Assert.All(Recipe, entry =>
@@ -82,19 +79,5 @@ public class FixedRecipeTests
             Assert.Equal(entry.Value, constants[entry.Constant]);
             Assert.Contains(entry.Part, text, StringComparison.Ordinal);
         });
-    }
-
-    /// <summary>Constants of everything between the decoder and the vector.</summary>
-    private static Dictionary<string, double> Constants()
-    {
-        const string Root = "Cluster.Featurization.";
-        string[] rooms = ["Chroma", "Loudness", "Mel", "Numerics", "Resampling", "Rhythm", "Spectral", "Statistics", "TimeDomain"];
-        return typeof(FeatureExtractor).Assembly.GetTypes()
-            .Where(type => type == typeof(FeatureOptions) || rooms.Any(room => type.Namespace == Root + room))
-            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-            .Where(field => field.IsLiteral && field.FieldType.IsPrimitive && !field.DeclaringType!.IsEnum && field.FieldType != typeof(uint))
-            .ToDictionary(
-                field => $"{field.DeclaringType!.Name}.{field.Name}",
-                field => Convert.ToDouble(field.GetRawConstantValue(), CultureInfo.InvariantCulture));
     }
 }

@@ -103,6 +103,7 @@ public sealed class LogMelExtractorTests
     [Theory]
     [InlineData("librosa-v1", FeatureRecipe.Librosa)]
     [InlineData("logmel-v1", FeatureRecipe.LogMel)]
+    [InlineData("mirtoolbox-v1", FeatureRecipe.MirToolbox)]
     public void Find_VersionOrId_GivesTheSchema(string name, FeatureRecipe recipe)
     {
         var schema = FeatureSchema.Find(name);

@@ -243,7 +243,7 @@ public sealed class TrackFeaturizerTests : IDisposable
         var clips = 0;
         var buffers = new StreamBuffers();
         var stream = new ClipStream(
-            reader, new ClipCutting(5, 5), (samples, _) => Placeholder(samples.Length), withLoudness: true, _ => clips++, buffers);
+            reader, new ClipCutting(5, 5), FeatureOptions.SampleRate, withLoudness: true, (_, _, _, _, _) => clips++, buffers);
         var block = new float[8192];
         var most = 0;
         for (int frames; (frames = reader.Read(block)) > 0;)
@@ -319,19 +319,6 @@ public sealed class TrackFeaturizerTests : IDisposable
         if (durationS - ((clips.Count - 1) * hop + length) >= 1) clips.Add((durationS - length, length));
         return clips;
     }
-
-    private static ClipFeatures Placeholder(int samples) => new()
-    {
-        Samples = samples,
-        Frames = 1,
-        IsSilent = false,
-        Windows = 1,
-        Tempo = 0,
-        Tuning = 0,
-        FrameSummary = null,
-        WindowSummary = new Dictionary<FeatureFamily, FeatureSummary>(),
-        Vector = [],
-    };
 
     private string WriteWav(float[] mono)
     {

@@ -18,13 +18,26 @@ internal static class FeaturesCommand
             "--duration", "S", "How much to analyse, in seconds; the rest of the file unless given.", seconds => seconds is > 0 and < 1e9, "it is more than 0 seconds");
         var noLoudness = new Option<bool>("--no-loudness") { Description = "Leave the level as it is: the numbers that librosa gives." };
         var schema = CommonOptions.Schema();
-        var json = CommonOptions.Json("Print one line of JSON per file.");
-        var command = new Command("features", "Show the features of audio files, or of the same stretch of each.") { files, start, duration, schema, noLoudness, json };
+        var raw = new Option<bool>("--raw")
+        {
+            Description = "Of mirtoolbox-v1 only: leave off its band limit at 16 kHz and its rounding to 16 bit, which gives the numbers of the toolbox itself.",
+        };
+        var json = CommonOptions.Json("Print one line of JSON per file. A value that is not a number is null.");
+        var command = new Command("features", "Show the features of audio files, or of the same stretch of each.") { files, start, duration, schema, noLoudness, raw, json };
+        command.Validators.Add(result =>
+        {
+            // A schema that is unknown has its error already.
+            if (!result.GetValue(raw) || result.GetResult(schema)?.Errors.Any() == true) return;
+            var asked = result.GetValue(schema) ?? FeatureSchema.Default;
+            if (!asked.HasFrontEnd) result.AddError($"--raw leaves off a front end, and {asked.Id} has none; {FeatureSchema.MirToolboxVersion} has one.");
+        });
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () =>
             {
                 var options = (parsed.GetValue(schema) ?? FeatureSchema.Default).Options;
-                var featurizer = new TrackFeaturizer(parsed.GetValue(noLoudness) ? options with { LoudnessTargetLufs = null } : options) { WithFrameSummary = true };
+                if (parsed.GetValue(noLoudness)) options = options with { LoudnessTargetLufs = null };
+                if (parsed.GetValue(raw)) options = options with { FrontEnd = false };
+                var featurizer = new TrackFeaturizer(options) { WithFrameSummary = true };
                 var code = ExitCode.Ok;
                 foreach (var file in parsed.GetRequiredValue(files))
                 {
@@ -64,12 +77,23 @@ internal static class FeaturesCommand
         var culture = CultureInfo.InvariantCulture;
         output.WriteLine(string.Create(
             culture, $"{file}: {audio.Format}, {audio.SampleRate} Hz, {audio.Channels} channels, {JobText.Duration(audio.DurationS)}; schema {schema.Id}"));
-        if (schema.Options.Recipe == FeatureRecipe.LogMel)
+        switch (schema.Form)
         {
-            output.WriteLine(string.Create(culture, $"  {features.Vector.Length} levels in dB, {features.Frames} frames, gain {features.GainDb:0.0} dB; --json prints them"));
-            return;
+            case FeatureForm.Patch:
+                output.WriteLine(string.Create(culture, $"  {features.Vector.Length} levels in dB, {features.Frames} frames, gain {features.GainDb:0.0} dB; --json prints them"));
+                break;
+            case FeatureForm.Columns:
+                foreach (var (name, value) in schema.Names.Zip(features.Columns)) output.WriteLine(string.Create(culture, $"  {name,-52} {value,14:G7}"));
+                break;
+            default:
+                WriteSummary(features, output);
+                break;
         }
+    }
 
+    private static void WriteSummary(ClipFeatures features, TextWriter output)
+    {
+        var culture = CultureInfo.InvariantCulture;
         output.WriteLine(string.Create(
             culture, $"  tempo {features.Tempo:0.#} bpm, tuning {features.Tuning:0.00}, {features.Frames} frames, gain {features.GainDb:0.0} dB"));
         foreach (var family in FeatureSchema.Families)

@@ -20,17 +20,8 @@ internal static class FeaturesJson
         {
             json.WriteStartObject();
             json.WriteString("file", file);
-            json.WriteNumber("samples", features.Samples);
-            json.WriteNumber("frames", features.Frames);
-            json.WriteString("schema", schema.Id);
-            json.WriteStartObject("scalars");
-            Number(json, "tempo", features.Tempo);
-            Number(json, "tuning", features.Tuning);
-            json.WriteEndObject();
-            Summary(json, features);
-            json.WriteStartArray("vector");
-            foreach (var value in features.Vector) Value(json, value);
-            json.WriteEndArray();
+            if (schema.Form == FeatureForm.Columns) Columns(json, schema, features);
+            else Vector(json, schema, features);
             json.WriteNumber("durationS", audio.DurationS);
             json.WriteNumber("sampleRate", audio.SampleRate);
             json.WriteNumber("channels", audio.Channels);
@@ -41,6 +32,30 @@ internal static class FeaturesJson
         }
 
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    private static void Columns(Utf8JsonWriter json, FeatureSchema schema, ClipFeatures features)
+    {
+        json.WriteString("schema", schema.Id);
+        json.WriteStartObject("columns");
+        foreach (var (name, value) in schema.Names.Zip(features.Columns)) Number(json, name, value);
+        json.WriteEndObject();
+        json.WriteNumber("samples", features.Samples);
+    }
+
+    private static void Vector(Utf8JsonWriter json, FeatureSchema schema, ClipFeatures features)
+    {
+        json.WriteNumber("samples", features.Samples);
+        json.WriteNumber("frames", features.Frames);
+        json.WriteString("schema", schema.Id);
+        json.WriteStartObject("scalars");
+        Number(json, "tempo", features.Tempo);
+        Number(json, "tuning", features.Tuning);
+        json.WriteEndObject();
+        Summary(json, features);
+        json.WriteStartArray("vector");
+        foreach (var value in features.Vector) Value(json, value);
+        json.WriteEndArray();
     }
 
     private static void Summary(Utf8JsonWriter json, ClipFeatures features)

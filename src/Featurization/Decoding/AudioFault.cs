@@ -23,4 +23,7 @@ public enum AudioFault
 
     /// <summary>The audio is longer than can be analysed, as one clip or at all.</summary>
     TooLong = 6,
+
+    /// <summary>The audio, or a clip of it, is shorter than the schema takes.</summary>
+    TooShort = 7,
 }

@@ -15,11 +15,20 @@ internal interface ILanes<TSelf>
 
     static abstract TSelf operator *(TSelf left, double right);
 
+    /// <summary>Lane by lane.</summary>
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
     /// <summary><c>factor scale + addend</c>, rounded once where the machine can.</summary>
     static abstract TSelf MultiplyAdd(TSelf factor, double scale, TSelf addend);
 
     /// <summary><c>factor scale - subtrahend</c>, rounded once where the machine can.</summary>
     static abstract TSelf MultiplySubtract(TSelf factor, double scale, TSelf subtrahend);
+
+    /// <summary><c>left right + addend</c> lane by lane, rounded once where the machine can.</summary>
+    static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>Each lane's distance from 0.</summary>
+    static abstract TSelf Abs(TSelf value);
 
     /// <summary><c>re re + im im</c>, rounded once less where the machine can.</summary>
     static abstract TSelf SumOfSquares(TSelf re, TSelf im);

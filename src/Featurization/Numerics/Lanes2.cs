@@ -23,12 +23,21 @@ internal readonly struct Lanes2 : ILanes<Lanes2>
     public static Lanes2 operator *(Lanes2 left, double right) => new(left.value * Vector128.Create(right));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes2 operator *(Lanes2 left, Lanes2 right) => new(left.value * right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes2 MultiplyAdd(Lanes2 factor, double scale, Lanes2 addend) =>
         new(Vector128.MultiplyAddEstimate(factor.value, Vector128.Create(scale), addend.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes2 MultiplySubtract(Lanes2 factor, double scale, Lanes2 subtrahend) =>
         new(Vector128.MultiplyAddEstimate(factor.value, Vector128.Create(scale), -subtrahend.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes2 MultiplyAdd(Lanes2 left, Lanes2 right, Lanes2 addend) => new(Vector128.MultiplyAddEstimate(left.value, right.value, addend.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes2 Abs(Lanes2 value) => new(Vector128.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes2 SumOfSquares(Lanes2 re, Lanes2 im) =>

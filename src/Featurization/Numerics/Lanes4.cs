@@ -27,12 +27,21 @@ internal readonly struct Lanes4 : ILanes<Lanes4>
     public static Lanes4 operator *(Lanes4 left, double right) => new(left.value * Vector256.Create(right));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 operator *(Lanes4 left, Lanes4 right) => new(left.value * right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 MultiplyAdd(Lanes4 factor, double scale, Lanes4 addend) =>
         new(Vector256.MultiplyAddEstimate(factor.value, Vector256.Create(scale), addend.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 MultiplySubtract(Lanes4 factor, double scale, Lanes4 subtrahend) =>
         new(Vector256.MultiplyAddEstimate(factor.value, Vector256.Create(scale), -subtrahend.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 MultiplyAdd(Lanes4 left, Lanes4 right, Lanes4 addend) => new(Vector256.MultiplyAddEstimate(left.value, right.value, addend.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 Abs(Lanes4 value) => new(Vector256.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 SumOfSquares(Lanes4 re, Lanes4 im) =>

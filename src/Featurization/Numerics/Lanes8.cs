@@ -27,12 +27,21 @@ internal readonly struct Lanes8 : ILanes<Lanes8>
     public static Lanes8 operator *(Lanes8 left, double right) => new(left.value * Vector512.Create(right));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 operator *(Lanes8 left, Lanes8 right) => new(left.value * right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 MultiplyAdd(Lanes8 factor, double scale, Lanes8 addend) =>
         new(Vector512.MultiplyAddEstimate(factor.value, Vector512.Create(scale), addend.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 MultiplySubtract(Lanes8 factor, double scale, Lanes8 subtrahend) =>
         new(Vector512.MultiplyAddEstimate(factor.value, Vector512.Create(scale), -subtrahend.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 MultiplyAdd(Lanes8 left, Lanes8 right, Lanes8 addend) => new(Vector512.MultiplyAddEstimate(left.value, right.value, addend.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Abs(Lanes8 value) => new(Vector512.Abs(value.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 SumOfSquares(Lanes8 re, Lanes8 im) =>

@@ -24,14 +24,14 @@ internal sealed partial class FramedFft
 
             // The first quarter holds the frequencies that are multiples of four, and so on; a frequency's mirror image is in its own quarter
             // or, of odd ones, in the other odd quarter. They are taken apart while they are near.
-            Passes(ref z, half / 4, 0);
+            quarters.Run(ref z);
             T.Store(SquareOf(z + Unsafe.Add(ref z, 1)), ref p);
             T.Store(SquareOf(z - Unsafe.Add(ref z, 1)), ref Unsafe.Add(ref p, half * Lanes.Count));
             Separate(pairs.AsSpan(0, evenPairs), ref z, ref p);
-            Passes(ref Unsafe.Add(ref z, 2 * quarter), half / 4, 0);
+            quarters.Run(ref Unsafe.Add(ref z, 2 * quarter));
             Separate(pairs.AsSpan(evenPairs, middlePairs), ref z, ref p);
-            Passes(ref Unsafe.Add(ref z, quarter), half / 4, 0);
-            Passes(ref Unsafe.Add(ref z, 3 * quarter), half / 4, 0);
+            quarters.Run(ref Unsafe.Add(ref z, quarter));
+            quarters.Run(ref Unsafe.Add(ref z, 3 * quarter));
             Separate(pairs.AsSpan(evenPairs + middlePairs), ref z, ref p);
         }
 
@@ -62,7 +62,7 @@ internal sealed partial class FramedFft
                 var (br, bi) = (T.Load(in Unsafe.Add(ref even, 1)) * Unsafe.Add(ref w, 2), T.Load(in Unsafe.Add(ref odd, 1)) * Unsafe.Add(ref w, 3));
                 var (cr, ci) = (T.Load(in Unsafe.Add(ref even, 2)) * Unsafe.Add(ref w, 4), T.Load(in Unsafe.Add(ref odd, 2)) * Unsafe.Add(ref w, 5));
                 var (dr, di) = (T.Load(in Unsafe.Add(ref even, 3)) * Unsafe.Add(ref w, 6), T.Load(in Unsafe.Add(ref odd, 3)) * Unsafe.Add(ref w, 7));
-                Butterfly(ar, ai, br, bi, cr, ci, dr, di, ref Unsafe.Add(ref w, 8), ref z, half / 2);
+                LanePasses.Butterfly(ar, ai, br, bi, cr, ci, dr, di, ref Unsafe.Add(ref w, 8), ref z, half / 2);
                 w = ref Unsafe.Add(ref w, FirstPassRow);
                 z = ref Unsafe.Add(ref z, 2);
             }
@@ -82,74 +82,6 @@ internal sealed partial class FramedFft
                 Transpose.Eight(ref Unsafe.Add(ref signal, hops * hop + n), hop, ref target, ColumnPitch);
             }
         }
-    }
-
-    private void Passes<T>(ref T z, int n, int pass)
-        where T : struct, ILanes<T>
-    {
-        var step = n / 2; // vectors in a quarter
-        ref var w = ref MemoryMarshal.GetArrayDataReference(passTwiddles[pass]);
-        ref var a = ref z;
-        for (var k = 0; k < n / 4; k++)
-        {
-            ref var b = ref Unsafe.Add(ref a, step);
-            ref var c = ref Unsafe.Add(ref b, step);
-            ref var d = ref Unsafe.Add(ref c, step);
-            Butterfly(
-                a, Unsafe.Add(ref a, 1), b, Unsafe.Add(ref b, 1), c, Unsafe.Add(ref c, 1), d, Unsafe.Add(ref d, 1), ref w, ref a, step);
-            w = ref Unsafe.Add(ref w, 6);
-            a = ref Unsafe.Add(ref a, 2);
-        }
-
-        for (var part = 0; part < 4; part++)
-        {
-            if (n == 16) LastPass(ref Unsafe.Add(ref z, part * step));
-            else Passes(ref Unsafe.Add(ref z, part * step), n / 4, pass + 1);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Butterfly<T>(T ar, T ai, T br, T bi, T cr, T ci, T dr, T di, ref double w, ref T target, nint step)
-        where T : struct, ILanes<T>
-    {
-        var (sr, si) = (ar + cr, ai + ci);
-        var (tr, ti) = (ar - cr, ai - ci);
-        var (ur, ui) = (br + dr, bi + di);
-        var (vr, vi) = (bi - di, dr - br); // -i (b - d)
-
-        target = sr + ur;
-        Unsafe.Add(ref target, 1) = si + ui;
-        target = ref Unsafe.Add(ref target, step);
-        Rotate(tr + vr, ti + vi, w, Unsafe.Add(ref w, 1), ref target);
-        target = ref Unsafe.Add(ref target, step);
-        Rotate(sr - ur, si - ui, Unsafe.Add(ref w, 2), Unsafe.Add(ref w, 3), ref target);
-        target = ref Unsafe.Add(ref target, step);
-        Rotate(tr - vr, ti - vi, Unsafe.Add(ref w, 4), Unsafe.Add(ref w, 5), ref target);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Rotate<T>(T re, T im, double cos, double sin, ref T target)
-        where T : struct, ILanes<T>
-    {
-        target = T.MultiplySubtract(re, cos, im * sin);
-        Unsafe.Add(ref target, 1) = T.MultiplyAdd(re, sin, im * cos);
-    }
-
-    /// <summary>Four points, nothing to rotate.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LastPass<T>(ref T z)
-        where T : struct, ILanes<T>
-    {
-        var (ar, ai, br, bi) = (z, Unsafe.Add(ref z, 1), Unsafe.Add(ref z, 2), Unsafe.Add(ref z, 3));
-        var (cr, ci, dr, di) = (Unsafe.Add(ref z, 4), Unsafe.Add(ref z, 5), Unsafe.Add(ref z, 6), Unsafe.Add(ref z, 7));
-        var (sr, si) = (ar + cr, ai + ci);
-        var (tr, ti) = (ar - cr, ai - ci);
-        var (ur, ui) = (br + dr, bi + di);
-        var (vr, vi) = (bi - di, dr - br);
-        (z, Unsafe.Add(ref z, 1)) = (sr + ur, si + ui);
-        (Unsafe.Add(ref z, 2), Unsafe.Add(ref z, 3)) = (tr + vr, ti + vi);
-        (Unsafe.Add(ref z, 4), Unsafe.Add(ref z, 5)) = (sr - ur, si - ui);
-        (Unsafe.Add(ref z, 6), Unsafe.Add(ref z, 7)) = (tr - vr, ti - vi);
     }
 
     /// <summary>Takes the spectra of even and odd samples apart, joins them to that of all, and squares.</summary>

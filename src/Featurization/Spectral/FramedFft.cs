@@ -23,7 +23,7 @@ internal sealed partial class FramedFft
     private readonly int half;
     private readonly int hop;
     private readonly double[] firstPass;
-    private readonly double[][] passTwiddles;
+    private readonly LanePasses quarters;
     private readonly Pair[] pairs;
     private readonly int evenPairs;
     private readonly int middlePairs;
@@ -38,7 +38,7 @@ internal sealed partial class FramedFft
         half = length / 2;
         hop = length / 4;
         firstPass = FirstPass();
-        passTwiddles = [.. Enumerable.Range(1, int.Log2(half) / 2 - 2).Select(pass => Twiddles(half >> 2 * pass))];
+        quarters = new LanePasses(half / 4);
         var all = Enumerable.Range(1, half / 2).Select(PairOf).OrderBy(pair => pair.Position).ToArray();
         pairs = [.. all.Where(pair => pair.Bin % 4 == 0), .. all.Where(pair => pair.Bin % 4 == 2), .. all.Where(pair => pair.Bin % 2 == 1)];
         evenPairs = all.Count(pair => pair.Bin % 4 == 0);
@@ -76,24 +76,9 @@ internal sealed partial class FramedFft
         else Transform<Lanes2>(ref x, ref z, ref p);
     }
 
-    /// <summary>Where a frequency of a transform of n points ends up.</summary>
-    private static int Position(int frequency, int n) => n == 1 ? 0 : frequency % 4 * (n / 4) + Position(frequency / 4, n / 4);
-
-    /// <summary>For each k of a pass over n points the cosines and sines of the first three multiples of <c>-2 pi k / n</c>.</summary>
-    private static double[] Twiddles(int n)
-    {
-        var twiddles = new double[n / 4 * 6];
-        for (var k = 0; k < n / 4; k++)
-        {
-            for (var j = 1; j <= 3; j++) (twiddles[6 * k + 2 * j - 1], twiddles[6 * k + 2 * j - 2]) = Math.SinCos(-2 * Math.PI * j * k / n);
-        }
-
-        return twiddles;
-    }
-
     private double[] FirstPass()
     {
-        var twiddles = Twiddles(half);
+        var twiddles = LanePasses.Twiddles(half);
         var rows = new double[half / 4 * FirstPassRow];
         for (var k = 0; k < half / 4; k++)
         {
@@ -113,7 +98,7 @@ internal sealed partial class FramedFft
     private Pair PairOf(int bin)
     {
         var (sin, cos) = Math.SinCos(-2 * Math.PI * bin / Length);
-        return new Pair(Position(bin, half), Position(half - bin, half), bin, cos, sin);
+        return new Pair(LanePasses.Position(bin, half), LanePasses.Position(half - bin, half), bin, cos, sin);
     }
 
     /// <summary>A frequency below a quarter of the sample rate and its mirror image above.</summary>

@@ -134,7 +134,7 @@ internal sealed class FileWork(TrackFeaturizer featurizer, ParentLink parent, Wo
     {
         AudioFault.Unreadable => FailedKind.Unreadable,
         AudioFault.Empty => FailedKind.Empty,
-        AudioFault.OutOfRange or AudioFault.TooLong => FailedKind.BadRequest,
+        AudioFault.OutOfRange or AudioFault.TooLong or AudioFault.TooShort => FailedKind.BadRequest,
         _ => FailedKind.Unsupported,
     };
 }
