@@ -2,6 +2,7 @@ using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Postgres;
 using Cluster.Catalog.Reviews;
+using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tracks;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +62,8 @@ public static class CatalogServiceCollectionExtensions
         services.AddSingleton<IFeedbackReader>(provider => find(provider).Feedbacks);
         services.AddSingleton(provider => find(provider).Reviews);
         services.AddSingleton<IReviewReader>(provider => find(provider).Reviews);
+        services.AddSingleton(provider => find(provider).Shadows);
+        services.AddSingleton<IShadowReader>(provider => find(provider).Shadows);
         services.AddSingleton(provider => find(provider).Models);
         return services;
     }

@@ -2,6 +2,7 @@ using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Reviews;
+using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Tracks;
 
 namespace Cluster.Catalog;
@@ -20,6 +21,9 @@ public interface ICatalog : IAsyncDisposable
 
     /// <summary>The review queue.</summary>
     IReviewStore Reviews { get; }
+
+    /// <summary>What shadows said, and what was counted of models.</summary>
+    IShadowStore Shadows { get; }
 
     /// <summary>Model artefacts.</summary>
     IModelArtefactStore Models { get; }

@@ -3,6 +3,7 @@ using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Postgres;
 using Cluster.Catalog.Reviews;
+using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tests.Sqlite;
 using Cluster.Catalog.Tracks;
@@ -31,6 +32,8 @@ public sealed class CatalogServiceCollectionTests : IAsyncDisposable
         Assert.Same(catalog.Feedbacks, services.GetRequiredService<IFeedbackReader>());
         Assert.Same(catalog.Reviews, services.GetRequiredService<IReviewStore>());
         Assert.Same(catalog.Reviews, services.GetRequiredService<IReviewReader>());
+        Assert.Same(catalog.Shadows, services.GetRequiredService<IShadowStore>());
+        Assert.Same(catalog.Shadows, services.GetRequiredService<IShadowReader>());
         Assert.Same(catalog.Models, services.GetRequiredService<IModelArtefactStore>());
         Assert.Same(catalog.Orleans, services.GetRequiredService<OrleansSqlite>());
         Assert.Same(catalog.Orleans, services.GetRequiredService<OrleansDatabase>());

@@ -2,11 +2,13 @@ using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Reviews;
+using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Sql;
 using Cluster.Catalog.Sql.Backfills;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Models;
 using Cluster.Catalog.Sql.Reviews;
+using Cluster.Catalog.Sql.Shadows;
 using Cluster.Catalog.Sql.Tracks;
 using Cluster.Catalog.Tracks;
 using Npgsql;
@@ -47,6 +49,7 @@ public sealed class PostgresCatalog : ICatalog
         Backfills = new BackfillStore(reads, writes, clock);
         Feedbacks = new FeedbackStore(reads, writes);
         Reviews = new ReviewStore(reads, writes);
+        Shadows = new ShadowStore(reads, writes);
         Models = new ModelArtefactStore(reads, writes, clock);
         Orleans = new OrleansDatabase(Invariant, source);
     }
@@ -65,6 +68,9 @@ public sealed class PostgresCatalog : ICatalog
 
     /// <inheritdoc/>
     public IReviewStore Reviews { get; }
+
+    /// <inheritdoc/>
+    public IShadowStore Shadows { get; }
 
     /// <inheritdoc/>
     public IModelArtefactStore Models { get; }

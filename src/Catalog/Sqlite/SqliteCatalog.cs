@@ -2,17 +2,19 @@ using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Reviews;
+using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Sql;
 using Cluster.Catalog.Sql.Backfills;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Models;
 using Cluster.Catalog.Sql.Reviews;
+using Cluster.Catalog.Sql.Shadows;
 using Cluster.Catalog.Sql.Tracks;
 using Cluster.Catalog.Tracks;
 
 namespace Cluster.Catalog.Sqlite;
 
-/// <summary>The catalogue in one SQLite file: tracks, clips, features, feedback, labels, backfills, model artefacts, and Orleans' own tables.</summary>
+/// <summary>The catalogue in one SQLite file: tracks, clips, features, feedback, labels, shadows' predictions, backfills, model artefacts, and Orleans' own tables.</summary>
 /// <remarks>
 /// <para>Safe for concurrent use, within a process and by several processes on one file. Reads see a snapshot and never wait for writes.</para>
 /// <para>Writes of one process go through one thread; they are on the disk when the call returns. Call <see cref="MigrateAsync"/> once before the stores are used.</para>
@@ -39,6 +41,7 @@ public sealed class SqliteCatalog : ICatalog
         Backfills = new BackfillStore(readers, writer, clock);
         Feedbacks = new FeedbackStore(readers, writer);
         Reviews = new ReviewStore(readers, writer);
+        Shadows = new ShadowStore(readers, writer);
         Models = new ModelArtefactStore(readers, writer, clock);
         Orleans = new OrleansSqlite(file, writer);
     }
@@ -57,6 +60,9 @@ public sealed class SqliteCatalog : ICatalog
 
     /// <inheritdoc/>
     public IReviewStore Reviews { get; }
+
+    /// <inheritdoc/>
+    public IShadowStore Shadows { get; }
 
     /// <inheritdoc/>
     public IModelArtefactStore Models { get; }
