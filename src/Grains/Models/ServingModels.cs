@@ -90,7 +90,10 @@ public sealed partial class ServingModels(IModelArtefactStore store, IGrainFacto
                 champion,
                 await LoadedAsync(registry.Challenger, loaded, cancellationToken),
                 await LoadedAsync(registry.PreviousChampion, loaded, cancellationToken),
-                shadows.ToImmutable()) { ShadowsStopped = registry.ShadowsStopped };
+                shadows.ToImmutable())
+            {
+                ShadowsStopped = registry.ShadowsStopped,
+            };
             refused = refused.Intersect([.. registry.Shadows, registry.Champion ?? "", registry.Challenger ?? "", registry.PreviousChampion ?? ""]);
             if (champion is not null && champion != before.Champion) LogServes(champion.Manifest.ModelVersion, registry.Revision);
         }

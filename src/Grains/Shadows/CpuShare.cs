@@ -5,12 +5,12 @@ namespace Cluster.Grains.Shadows;
 /// <param name="burst">Work that may be done without a pause after a long rest.</param>
 /// <param name="clock">Measures the time that passes.</param>
 /// <remarks>
-/// An allowance grows by <c>share</c> seconds a second, up to the burst, and work takes from it; below 0 it has to grow back first. So within any time t at most
+/// Work runs up a debt, and every second that passes, worked or not, takes <c>share</c> seconds from it; beyond the burst it has to shrink first. So within any time t at most
 /// <c>share t + burst</c> is worked, and the last piece. Work is measured in time passed, which is at least its processor time: on a busy machine a shadow yields.
 /// </remarks>
 public sealed class CpuShare(double share, TimeSpan burst, TimeProvider clock)
 {
-    private TimeSpan allowance = burst;
+    private TimeSpan debt;
     private long at = clock.GetTimestamp();
 
     /// <summary>Takes a piece of work that has just ended from the allowance.</summary>
@@ -18,9 +18,10 @@ public sealed class CpuShare(double share, TimeSpan burst, TimeProvider clock)
     public TimeSpan Spend(TimeSpan worked)
     {
         var now = clock.GetTimestamp();
-        var grown = allowance + (clock.GetElapsedTime(at, now) * share);
+        debt -= clock.GetElapsedTime(at, now) * share;
+        if (debt < TimeSpan.Zero) debt = TimeSpan.Zero;
         at = now;
-        allowance = (grown < burst ? grown : burst) - worked;
-        return allowance >= TimeSpan.Zero || share >= 1 ? TimeSpan.Zero : -allowance / share;
+        debt += worked;
+        return debt <= burst || share >= 1 ? TimeSpan.Zero : (debt - burst) / share;
     }
 }

@@ -25,6 +25,9 @@ internal interface IShadowHost
     /// <summary>A shadow failed on a recording.</summary>
     void Failed(ShadowWork work, IEmotionClassifier shadow, string problem);
 
+    /// <summary>A recording was left because of an error that is not a shadow's.</summary>
+    void Broke(Exception error);
+
     /// <summary>A recording is done with.</summary>
     void Finished();
 }

@@ -34,8 +34,8 @@ internal sealed class ScoringCounters(DateTimeOffset startedAt)
     public void Failed(bool hung)
     {
         Count(ref requests);
-        if (hung) Count(ref hangs);
         Count(ref failed);
+        if (hung) Count(ref hangs);
     }
 
     /// <summary>A request ended well, or badly through no fault of the model.</summary>
@@ -59,21 +59,23 @@ internal sealed class ScoringCounters(DateTimeOffset startedAt)
     {
         var counts = new long[latency.Length];
         for (var i = 0; i < counts.Length; i++) counts[i] = Interlocked.Read(ref latency[i]);
+
+        // A part is read before its whole and counted after it, so that no part is ever more than its whole.
         return new ScoringStatistics
         {
             ModelVersion = version,
             AnsweredBy = answeredBy,
             RunId = runId,
             Silo = silo,
-            Requests = Interlocked.Read(ref requests),
+            Hangs = Interlocked.Read(ref hangs),
             Failed = Interlocked.Read(ref failed),
+            Requests = Interlocked.Read(ref requests),
             Dropped = Interlocked.Read(ref dropped),
             Benched = Interlocked.Read(ref benched),
             Unstored = Interlocked.Read(ref unstored),
-            Hangs = Interlocked.Read(ref hangs),
-            Predictions = Interlocked.Read(ref predictions),
-            Reviews = Interlocked.Read(ref reviews),
             AnsweredReviews = Interlocked.Read(ref answeredReviews),
+            Reviews = Interlocked.Read(ref reviews),
+            Predictions = Interlocked.Read(ref predictions),
             Latency = LatencyHistogram.Of(counts),
             StartedAt = startedAt,
             UpdatedAt = now,

@@ -1,4 +1,3 @@
-using Cluster.Abstractions.Emotions;
 using Cluster.Catalog.Shadows;
 
 namespace Cluster.Grains.Shadows;

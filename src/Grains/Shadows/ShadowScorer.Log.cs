@@ -13,6 +13,9 @@ public sealed partial class ShadowScorer
     [LoggerMessage(Level = LogLevel.Error, Message = "{Threads} threads were lost to shadows that did not return: no shadow scores on this silo any more until it starts anew")]
     private partial void LogClosed(int threads);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "A recording was not scored by shadows, for no fault of theirs")]
+    private partial void LogBroke(Exception error);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "What shadows scored could not be stored; trying again")]
     private partial void LogFlushFailed(Exception error);
 }

@@ -137,9 +137,10 @@ public sealed partial class ShadowScorer : IScoringObserver, IShadowHost, IDispo
     /// <inheritdoc/>
     public void Dispose()
     {
-        // The thread may sit in a shadow for ever: it is a background thread, and the queue that it would come back to is gone.
+        // A thread may sit in a shadow for ever: it is a background thread, and finds the queue gone if it comes back. What tells it to stop is left to it.
         stop.Cancel();
         queue.Dispose();
+        writer.Dispose();
     }
 
     bool IShadowHost.TryTake([NotNullWhen(true)] out ShadowWork? work, CancellationToken stop) => queue.TryTake(out work, stop);
@@ -168,6 +169,8 @@ public sealed partial class ShadowScorer : IScoringObserver, IShadowHost, IDispo
         book.Of(version, work.Track.ModelVersion).Failed(hung: false);
         if (bench.Failed(version, problem)) LogRests(version, problem);
     }
+
+    void IShadowHost.Broke(Exception error) => LogBroke(error);
 
     void IShadowHost.Finished() => Interlocked.Exchange(ref progress, NewProgress()).TrySetResult();
 

@@ -53,7 +53,16 @@ internal sealed class ShadowWorker
     {
         while (next is not null || host.TryTake(out next, stop))
         {
-            if (!TryScore(next)) return;
+            try
+            {
+                if (!TryScore(next)) return;
+            }
+            catch (Exception error)
+            {
+                // An error here would end the process, and with it the answers.
+                host.Broke(error);
+            }
+
             host.Finished();
             next = null;
         }

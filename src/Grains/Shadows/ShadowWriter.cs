@@ -6,6 +6,7 @@ namespace Cluster.Grains.Shadows;
 
 /// <summary>Stores shadows' predictions in small batches, keeps the review queue in step with them, and writes the counters. One caller at a time; what fails is tried again at the next call.</summary>
 internal sealed class ShadowWriter(IShadowStore store, IReviewStore reviewStore, ShadowOutbox outbox, ScoringBook book, ShadowBench bench, ShadowOptions options, TimeProvider clock)
+    : IDisposable
 {
     // So that counters are written too while predictions never end.
     private const int BatchesAtOnce = 100;
@@ -36,6 +37,9 @@ internal sealed class ShadowWriter(IShadowStore store, IReviewStore reviewStore,
             one.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => one.Dispose();
 
     private async Task StoreAsync(string[] versions, CancellationToken cancellationToken)
     {

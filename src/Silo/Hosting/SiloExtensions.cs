@@ -4,8 +4,10 @@ using Cluster.Featurization;
 using Cluster.FeaturizerWorker;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
+using Cluster.Grains.Comparisons;
 using Cluster.Grains.Models;
 using Cluster.Grains.Scoring;
+using Cluster.Grains.Shadows;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tracks;
 using Cluster.Silo.Analysis;
@@ -34,19 +36,22 @@ public static class SiloExtensions
         configure?.Invoke(settings);
         var tagging = Bind<TaggingOptions>(builder.Configuration, TaggingOptions.Section);
         var backfill = Bind<BackfillOptions>(builder.Configuration, BackfillOptions.Section);
-        var problems = settings.Validate().Concat(tagging.Validate()).Concat(backfill.Validate()).ToList();
+        var shadows = Bind<ShadowOptions>(builder.Configuration, ShadowOptions.Section);
+        var problems = settings.Validate().Concat(tagging.Validate()).Concat(backfill.Validate()).Concat(shadows.Validate()).ToList();
         if (problems.Count > 0) throw new SettingsException(problems);
 
-        builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill);
+        builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill).AddSingleton(shadows);
         builder.Services.AddCatalog(settings);
         builder.Services.AddFeaturizerPool(settings);
         builder.Services.AddTagging();
+        builder.Services.AddShadows();
         builder.Services.AddHostedService<FeaturizerService>();
         builder.UseOrleans(silo => silo.ConfigureSilo(settings));
 
         // After Orleans: hosted services start in this order, and these call grains.
         builder.Services.AddHostedService<StarterModelService>();
         builder.Services.AddHostedService<ServingModelsService>();
+        builder.Services.AddHostedService<ShadowService>();
         builder.Services.AddHostedService<BackfillService>();
     }
 
@@ -80,6 +85,13 @@ public static class SiloExtensions
         services.AddSingleton<SourceLister>();
         services.AddSingleton<ChunkProcessor>();
         services.AddSingleton<BackfillWorker>();
+    }
+
+    private static void AddShadows(this IServiceCollection services)
+    {
+        services.AddSingleton<ShadowScorer>();
+        services.AddSingleton<IScoringObserver>(provider => provider.GetRequiredService<ShadowScorer>());
+        services.AddSingleton<IModelComparisons, ModelComparisons>();
     }
 
     private static void ConfigureSilo(this ISiloBuilder silo, SiloSettings settings)
