@@ -1,7 +1,9 @@
 using Cluster.Abstractions.Backfills;
+using Cluster.Abstractions.Comparisons;
 using Cluster.Abstractions.Emotions;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
+using Cluster.Abstractions.Shadows;
 
 namespace Cluster.Gateway.Contracts;
 
@@ -17,6 +19,10 @@ internal static class Names
     public static string Of(ItemState state) => Camel(state.ToString());
 
     public static string Of(ModelAction action) => Camel(action.ToString());
+
+    public static string Of(ComparisonVerdict verdict) => Camel(verdict.ToString());
+
+    public static string Of(ShadowState state) => Camel(state.ToString());
 
     public static string Of(AnnotatorKind kind) => Camel(kind.ToString());
 
