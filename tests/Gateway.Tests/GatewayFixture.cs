@@ -1,6 +1,7 @@
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Reviews;
+using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Tracks;
 using Cluster.Gateway.Hosting;
 using Cluster.Gateway.Tests.Fakes;
@@ -33,6 +34,7 @@ public sealed class GatewayFixture : IAsyncDisposable
         builder.Services.AddSingleton<IBackfillReader>(Catalog);
         builder.Services.AddSingleton<IFeedbackReader>(Feedback);
         builder.Services.AddSingleton<IReviewReader>(Feedback);
+        builder.Services.AddSingleton<IShadowReader>(Shadows);
         builder.AddGateway(options =>
         {
             options.UploadFolder = folder.Path;
@@ -49,6 +51,8 @@ public sealed class GatewayFixture : IAsyncDisposable
     internal FakeCatalog Catalog { get; } = new();
 
     internal FakeFeedbackCatalog Feedback { get; } = new();
+
+    internal FakeShadows Shadows { get; } = new();
 
     public HttpClient Client { get; }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Clips;
+using Cluster.Abstractions.Comparisons;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
 using Cluster.Abstractions.Predictions;
@@ -42,6 +43,7 @@ internal class FakeGrains : DispatchProxy
         _ when kind == typeof(IModelGrain) => new FakeModelGrain(),
         _ when kind == typeof(IFeedbackGrain) => new FakeFeedbackGrain(),
         _ when kind == typeof(IAgreementGrain) => new FakeAgreementGrain(),
+        _ when kind == typeof(IModelComparisonGrain) => new FakeComparisonGrain(),
         _ when kind == typeof(IPredictorGrain) => new FakePredictorGrain(),
         _ => throw new NotSupportedException($"No grain of kind {kind.Name}."),
     };
