@@ -10,7 +10,7 @@ namespace Cluster.Grains.Shadows;
 /// <remarks>The figure is always computed anew from what is stored, by whichever silo: doing it twice changes nothing.</remarks>
 internal sealed class ShadowReviews(IShadowReader shadows, IReviewStore reviews, double sure)
 {
-    private const int Page = 200;
+    private const int Page = 50;
 
     // Figures of the same predictions differ in the last digits when they come in another order.
     private const double Tolerance = 1e-9;
@@ -33,15 +33,21 @@ internal sealed class ShadowReviews(IShadowReader shadows, IReviewStore reviews,
     }
 
     /// <summary>Looks again at all tracks that are said to be contradicted: shadows may have gone, and answers changed.</summary>
-    public async Task SweepAsync(IReadOnlyCollection<string> versions, CancellationToken cancellationToken)
+    /// <param name="versions">The shadows of now.</param>
+    /// <param name="rest">Awaited after each page, with the time at which its work began.</param>
+    /// <param name="clock">Measures.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task SweepAsync(IReadOnlyCollection<string> versions, Func<long, Task> rest, TimeProvider clock, CancellationToken cancellationToken)
     {
         string? after = null;
         while (true)
         {
+            var since = clock.GetTimestamp();
             var page = await shadows.ListContradictedAsync(after, Page, cancellationToken);
             await RefreshAsync(page, versions, cancellationToken);
             if (page.Count < Page) return;
             after = page[^1];
+            await rest(since);
         }
     }
 }

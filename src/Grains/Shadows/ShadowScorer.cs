@@ -82,11 +82,11 @@ public sealed partial class ShadowScorer : IScoringObserver, IShadowHost, IDispo
         var period = options.Patience / 4;
         await Task.WhenAll(
             RepeatAsync(period < LongestWatchPeriod ? period : LongestWatchPeriod, _ => Task.FromResult(Watch()), stoppingToken),
-            RepeatAsync(options.FlushInterval, FlushAsync, stoppingToken));
+            RepeatAsync(options.FlushInterval, token => FlushAsync(token), stoppingToken));
 
         // What was scored is not lost with an orderly stop.
         using var patience = new CancellationTokenSource(LastFlush, clock);
-        await FlushAsync(patience.Token);
+        await FlushAsync(patience.Token, inHaste: true);
     }
 
     /// <summary>Gives up the thread if a shadow hangs, and starts another.</summary>
@@ -116,11 +116,11 @@ public sealed partial class ShadowScorer : IScoringObserver, IShadowHost, IDispo
 
     /// <summary>Stores what waits.</summary>
     /// <returns>False when that failed and will be tried again.</returns>
-    internal async Task<bool> FlushAsync(CancellationToken cancellationToken)
+    internal async Task<bool> FlushAsync(CancellationToken cancellationToken, bool inHaste = false)
     {
         try
         {
-            await writer.FlushAsync(models.Current, cancellationToken);
+            await writer.FlushAsync(models.Current, inHaste, cancellationToken);
             return true;
         }
         catch (Exception error) when (error is not OperationCanceledException)
