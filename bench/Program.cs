@@ -50,6 +50,12 @@ if (args is ["lookups"])
     return;
 }
 
+if (args is ["shadows", .. var rate])
+{
+    await ShadowComparison.RunAsync(int.Parse(rate.FirstOrDefault("20"), CultureInfo.InvariantCulture));
+    return;
+}
+
 if (args is ["decoders", .. var files])
 {
     DecoderComparison.Run(files);

@@ -22,64 +22,29 @@ internal static class LookupComparison
     /// <summary>Runs it and prints a line per round and the medians.</summary>
     public static async Task RunAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("cluster-bench-").FullName;
-        var cluster = Start(Path.Combine(folder, "data"));
-        try
+        await using var cluster = await ServedCluster.StartAsync();
+        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections });
+        var track = $"{cluster.Url}/v1/tracks/bench";
+        await UploadAsync(client, track, cluster.Folder);
+        var body = await client.GetByteArrayAsync(track);
+        await using var empty = await StartEmptyAsync(body);
+        var baseline = empty.Urls.First() + "/v1/tracks/bench";
+
+        await LoadAsync(client, track);
+        await LoadAsync(client, baseline);
+        var ratios = new List<double>();
+        Console.WriteLine($"{body.Length} bytes an answer, {Connections} connections, {RequestsPerRound} requests a round");
+        for (var round = 1; round <= Rounds; round++)
         {
-            var url = await ServingAddressAsync(cluster);
-            using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections });
-            var track = $"{url}/v1/tracks/bench";
-            await UploadAsync(client, track, folder);
-            var body = await client.GetByteArrayAsync(track);
-            await using var empty = await StartEmptyAsync(body);
-            var baseline = empty.Urls.First() + "/v1/tracks/bench";
-
-            await LoadAsync(client, track);
-            await LoadAsync(client, baseline);
-            var ratios = new List<double>();
-            Console.WriteLine($"{body.Length} bytes an answer, {Connections} connections, {RequestsPerRound} requests a round");
-            for (var round = 1; round <= Rounds; round++)
-            {
-                var ours = await LoadAsync(client, track);
-                var theirs = await LoadAsync(client, baseline);
-                ratios.Add(ours.PerSecond / theirs.PerSecond);
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"round {round}: track {ours.PerSecond:0}/s (p50 {ours.P50:0.00} ms, p99 {ours.P99:0.00} ms), empty {theirs.PerSecond:0}/s (p99 {theirs.P99:0.00} ms), ratio {ratios[^1]:0.00}"));
-            }
-
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median ratio {ratios.Order().ElementAt(Rounds / 2):0.00}"));
-        }
-        finally
-        {
-            cluster.Kill(entireProcessTree: true);
-            await cluster.WaitForExitAsync();
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    // Not referenced: Orleans and the benchmark harness need different compilers. Both are built into the same folder.
-    private static string Program => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Cluster.Cli", "release", "cluster.dll"));
-
-    private static Process Start(string data)
-    {
-        if (!File.Exists(Program)) throw new FileNotFoundException("Build the command line first: dotnet build src/Cli -c Release.", Program);
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var argument in (string[])[Program, "up", "--data", data, "--urls", "http://127.0.0.1:0"]) start.ArgumentList.Add(argument);
-        return Process.Start(start)!;
-    }
-
-    private static async Task<string> ServingAddressAsync(Process cluster)
-    {
-        const string ServesOn = "The cluster serves on ";
-        while (await cluster.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (!line.StartsWith(ServesOn, StringComparison.Ordinal)) continue;
-            _ = cluster.StandardOutput.ReadToEndAsync();
-            return line[ServesOn.Length..];
+            var ours = await LoadAsync(client, track);
+            var theirs = await LoadAsync(client, baseline);
+            ratios.Add(ours.PerSecond / theirs.PerSecond);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"round {round}: track {ours.PerSecond:0}/s (p50 {ours.P50:0.00} ms, p99 {ours.P99:0.00} ms), empty {theirs.PerSecond:0}/s (p99 {theirs.P99:0.00} ms), ratio {ratios[^1]:0.00}"));
         }
 
-        throw new InvalidOperationException("The cluster ended before it served.");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median ratio {ratios.Order().ElementAt(Rounds / 2):0.00}"));
     }
 
     private static async Task UploadAsync(HttpClient client, string track, string folder)

@@ -3,6 +3,7 @@ using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Postgres;
 using Cluster.Catalog.Reviews;
+using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tracks;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,6 +66,8 @@ public static class CatalogServiceCollectionExtensions
         services.AddSingleton(provider => find(provider).Events);
         services.AddSingleton<IEventReader>(provider => find(provider).Events);
         services.AddSingleton(provider => find(provider).Stats);
+        services.AddSingleton(provider => find(provider).Shadows);
+        services.AddSingleton<IShadowReader>(provider => find(provider).Shadows);
         services.AddSingleton(provider => find(provider).Models);
         return services;
     }

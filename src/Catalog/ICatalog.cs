@@ -3,6 +3,7 @@ using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Reviews;
+using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Stats;
 using Cluster.Catalog.Tracks;
 
@@ -28,6 +29,9 @@ public interface ICatalog : IAsyncDisposable
 
     /// <summary>Counts of emotions.</summary>
     IEmotionStatsReader Stats { get; }
+
+    /// <summary>What shadows said, and what was counted of models.</summary>
+    IShadowStore Shadows { get; }
 
     /// <summary>Model artefacts.</summary>
     IModelArtefactStore Models { get; }

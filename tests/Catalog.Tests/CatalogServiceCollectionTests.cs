@@ -4,6 +4,7 @@ using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Postgres;
 using Cluster.Catalog.Reviews;
+using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Stats;
 using Cluster.Catalog.Tests.Sqlite;
@@ -36,6 +37,8 @@ public sealed class CatalogServiceCollectionTests : IAsyncDisposable
         Assert.Same(catalog.Events, services.GetRequiredService<IEventStore>());
         Assert.Same(catalog.Events, services.GetRequiredService<IEventReader>());
         Assert.Same(catalog.Stats, services.GetRequiredService<IEmotionStatsReader>());
+        Assert.Same(catalog.Shadows, services.GetRequiredService<IShadowStore>());
+        Assert.Same(catalog.Shadows, services.GetRequiredService<IShadowReader>());
         Assert.Same(catalog.Models, services.GetRequiredService<IModelArtefactStore>());
         Assert.Same(catalog.Orleans, services.GetRequiredService<OrleansSqlite>());
         Assert.Same(catalog.Orleans, services.GetRequiredService<OrleansDatabase>());

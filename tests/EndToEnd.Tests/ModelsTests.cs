@@ -59,6 +59,46 @@ public sealed class ModelsTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Shadow_OnTheRealProcess_ScoresIsComparedAndStaysStoppedAcrossARestart()
+    {
+        Sounds.Write(folder.Combine("music", "clip.wav"), 30, 3);
+        var model = Train();
+        await model.SaveAsync(folder.Combine("model"), Cancel);
+        await using (var cluster = await ClusterProcess.UpAsync(folder.Combine("data"), Cancel, "Shadows__FlushInterval=00:00:00.1"))
+        {
+            await CliAsync(cluster, "register", folder.Combine("model"));
+            var (code, _, error) = await ClusterProcess.RunAsync(Cancel, ["models", "compare", model.Version, "--gateway", cluster.Url]);
+            Assert.Equal(1, code);
+            Assert.Contains("no clip in common yet", error, StringComparison.Ordinal);
+            await CliAsync(cluster, "shadow", model.Version);
+
+            // A silo follows within moments; each pass scores the track anew.
+            while (await CompareAsync(cluster, model.Version) != 0)
+            {
+                var tagged = await ClusterProcess.RunAsync(Cancel, ["backfill", folder.Combine("music"), "--wait", "--force", "--gateway", cluster.Url]);
+                Assert.True(tagged.ExitCode == 0, tagged.Error);
+            }
+
+            Assert.Contains(model.Version, await CliAsync(cluster, "shadows"), StringComparison.Ordinal);
+            await CliAsync(cluster, "shadows", "stop", "--reason", "the disk is slow");
+            await cluster.KillAsync(Cancel);
+        }
+
+        await using (var cluster = await ClusterProcess.UpAsync(folder.Combine("data"), Cancel))
+        {
+            Assert.Contains("shadows are stopped", await CliAsync(cluster, "shadows", "status"), StringComparison.Ordinal);
+            var shadow = (await cluster.Client.GetFromJsonAsync<JsonElement>("/v1/models/shadows", Cancel)).GetProperty("shadows")[0];
+            Assert.True(shadow.GetProperty("traffic").GetProperty("predictions").GetInt64() > 0);
+            Assert.Equal(0, await CompareAsync(cluster, model.Version));
+            await CliAsync(cluster, "shadows", "start");
+            Assert.Contains("shadowsStopped", await CliAsync(cluster, "audit", "--json"), StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<int> CompareAsync(ClusterProcess cluster, string version) =>
+        (await ClusterProcess.RunAsync(Cancel, ["models", "compare", version, "--json", "--gateway", cluster.Url])).ExitCode;
+
     private static async Task<string> CliAsync(ClusterProcess cluster, params string[] arguments)
     {
         var (code, output, error) = await ClusterProcess.RunAsync(Cancel, ["models", .. arguments, "--gateway", cluster.Url]);

@@ -1,6 +1,7 @@
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Reviews;
+using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Stats;
 using Cluster.Catalog.Tracks;
 using Cluster.Gateway.Hosting;
@@ -35,6 +36,7 @@ public sealed class GatewayFixture : IAsyncDisposable
         builder.Services.AddSingleton<IFeedbackReader>(Feedback);
         builder.Services.AddSingleton<IReviewReader>(Feedback);
         builder.Services.AddSingleton<IEmotionStatsReader>(Stats);
+        builder.Services.AddSingleton<IShadowReader>(Shadows);
         builder.AddGateway(options =>
         {
             options.UploadFolder = folder.Path;
@@ -53,6 +55,7 @@ public sealed class GatewayFixture : IAsyncDisposable
     internal FakeFeedbackCatalog Feedback { get; } = new();
 
     internal FakeStats Stats { get; } = new();
+    internal FakeShadows Shadows { get; } = new();
 
     public HttpClient Client { get; }
 

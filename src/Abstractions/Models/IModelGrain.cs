@@ -50,6 +50,13 @@ public interface IModelGrain : IGrainWithStringKey
     [Alias("unset-shadow")]
     Task<ModelChangeOutcome> UnsetShadowAsync(string version, ModelChange change, CancellationToken cancellationToken = default);
 
+    /// <summary>Stops all scoring by shadows, on every silo and across restarts, or lets them score again. What is a shadow stays one.</summary>
+    /// <param name="stop">True to stop.</param>
+    /// <param name="change">Who and why.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [Alias("stop-shadows")]
+    Task<ModelChangeOutcome> StopShadowsAsync(bool stop, ModelChange change, CancellationToken cancellationToken = default);
+
     /// <summary>Points the challenger alias at a version.</summary>
     /// <param name="version">The version; null for no challenger.</param>
     /// <param name="change">Who and why.</param>

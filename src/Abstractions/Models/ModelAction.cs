@@ -27,4 +27,10 @@ public enum ModelAction
 
     /// <summary>There is no challenger any more.</summary>
     ChallengerUnset = 7,
+
+    /// <summary>All shadows were told to stop scoring.</summary>
+    ShadowsStopped = 8,
+
+    /// <summary>Shadows may score again.</summary>
+    ShadowsStarted = 9,
 }

@@ -29,4 +29,7 @@ public sealed record ModelRegistryView
 
     /// <summary>The hash of the newest entry of the audit log.</summary>
     [Id(6)] public string AuditHead { get; init; } = ModelAuditChain.Origin;
+
+    /// <summary>True while no shadow may score, whatever is a shadow.</summary>
+    [Id(7)] public bool ShadowsStopped { get; init; }
 }

@@ -3,12 +3,14 @@ using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Reviews;
+using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Sql;
 using Cluster.Catalog.Sql.Backfills;
 using Cluster.Catalog.Sql.Events;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Models;
 using Cluster.Catalog.Sql.Reviews;
+using Cluster.Catalog.Sql.Shadows;
 using Cluster.Catalog.Sql.Stats;
 using Cluster.Catalog.Sql.Tracks;
 using Cluster.Catalog.Stats;
@@ -53,6 +55,7 @@ public sealed class PostgresCatalog : ICatalog
         Reviews = new ReviewStore(reads, writes);
         Events = new EventStore(reads, writes, clock);
         Stats = new EmotionStatsReader(reads);
+        Shadows = new ShadowStore(reads, writes);
         Models = new ModelArtefactStore(reads, writes, clock);
         Orleans = new OrleansDatabase(Invariant, source);
     }
@@ -77,6 +80,9 @@ public sealed class PostgresCatalog : ICatalog
 
     /// <inheritdoc/>
     public IEmotionStatsReader Stats { get; }
+
+    /// <inheritdoc/>
+    public IShadowStore Shadows { get; }
 
     /// <inheritdoc/>
     public IModelArtefactStore Models { get; }

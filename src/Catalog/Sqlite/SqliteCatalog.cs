@@ -3,12 +3,14 @@ using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Reviews;
+using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Sql;
 using Cluster.Catalog.Sql.Backfills;
 using Cluster.Catalog.Sql.Events;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Models;
 using Cluster.Catalog.Sql.Reviews;
+using Cluster.Catalog.Sql.Shadows;
 using Cluster.Catalog.Sql.Stats;
 using Cluster.Catalog.Sql.Tracks;
 using Cluster.Catalog.Stats;
@@ -16,7 +18,7 @@ using Cluster.Catalog.Tracks;
 
 namespace Cluster.Catalog.Sqlite;
 
-/// <summary>The catalogue in one SQLite file: tracks, clips, features, feedback, labels, events, backfills, model artefacts, and Orleans' own tables.</summary>
+/// <summary>The catalogue in one SQLite file: what <see cref="ICatalog"/> names, and Orleans' own tables.</summary>
 /// <remarks>
 /// <para>Safe for concurrent use, within a process and by several processes on one file. Reads see a snapshot and never wait for writes.</para>
 /// <para>Writes of one process go through one thread; they are on the disk when the call returns. Call <see cref="MigrateAsync"/> once before the stores are used.</para>
@@ -45,6 +47,7 @@ public sealed class SqliteCatalog : ICatalog
         Reviews = new ReviewStore(readers, writer);
         Events = new EventStore(readers, writer, clock);
         Stats = new EmotionStatsReader(readers);
+        Shadows = new ShadowStore(readers, writer);
         Models = new ModelArtefactStore(readers, writer, clock);
         Orleans = new OrleansSqlite(file, writer);
     }
@@ -69,6 +72,9 @@ public sealed class SqliteCatalog : ICatalog
 
     /// <inheritdoc/>
     public IEmotionStatsReader Stats { get; }
+
+    /// <inheritdoc/>
+    public IShadowStore Shadows { get; }
 
     /// <inheritdoc/>
     public IModelArtefactStore Models { get; }

@@ -5,15 +5,17 @@ using Cluster.Modeling.Artefacts;
 
 namespace Cluster.Cli.Commands;
 
-/// <summary><c>cluster models list|show|register|shadow|promote|rollback|audit</c>: the model versions of a cluster.</summary>
+/// <summary><c>cluster models list|show|register|shadow|shadows|compare|promote|rollback|audit</c>: the model versions of a cluster.</summary>
 internal static class ModelsCommand
 {
-    public static Command Create(CliContext context) => new("models", "List, register, shadow, promote and roll back model versions, and see who did.")
+    public static Command Create(CliContext context) => new("models", "List, register, shadow, compare, promote and roll back model versions, and see who did.")
     {
         CreateList(context),
         CreateShow(context),
         CreateRegister(context),
         ModelAliasCommands.CreateShadow(context),
+        ModelShadowsCommand.Create(context),
+        ModelCompareCommand.Create(context),
         ModelAliasCommands.CreatePromote(context),
         ModelAliasCommands.CreateRollback(context),
         ModelAuditCommand.Create(context),

@@ -27,6 +27,8 @@ namespace Cluster.Cli.Gateway;
 [JsonSerializable(typeof(ModelDetailsAnswer))]
 [JsonSerializable(typeof(ModelAuditAnswer))]
 [JsonSerializable(typeof(ChangeModels))]
+[JsonSerializable(typeof(ComparisonAnswer))]
+[JsonSerializable(typeof(ShadowsAnswer))]
 internal sealed partial class GatewayJson : JsonSerializerContext
 {
     /// <summary>Facts go to terminals and files, not into web pages: Turkish letters stay letters.</summary>

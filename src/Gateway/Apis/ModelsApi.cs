@@ -92,7 +92,8 @@ internal static class ModelsApi
             [.. page.Entries.Select(ModelAuditEntryJson.From)], ModelRequests.Cursor(page.NextBefore), ModelAuditChainJson.From(page.Verification)));
     }
 
-    private static async Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> ChangeAsync(HttpContext context, ModelChangeRequest request, Func<ModelChange, Task<ModelChangeOutcome>> apply)
+    /// <summary>Reads who changes the models and why, changes them, and answers with what they are now.</summary>
+    internal static async Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> ChangeAsync(HttpContext context, ModelChangeRequest request, Func<ModelChange, Task<ModelChangeOutcome>> apply)
     {
         var (change, problem, field) = ModelRequests.Read(request.Actor, request.IfMatch, request.Body);
         if (change is null) return Problem.BadRequest(problem!, field);

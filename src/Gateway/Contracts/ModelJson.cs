@@ -33,8 +33,16 @@ public sealed record ModelJson(string Version, string Schema, string Algorithm, 
 /// <param name="Revision">Rises by one with every change; also the ETag.</param>
 /// <param name="AuditHead">Hash of the newest entry of the audit log.</param>
 /// <param name="Versions">Oldest first.</param>
+/// <param name="ShadowsStopped">True while no shadow may score.</param>
 public sealed record ModelRegistryJson(
-    string? Champion, string? PreviousChampion, string? Challenger, IReadOnlyList<string> Shadows, long Revision, string AuditHead, IReadOnlyList<ModelJson> Versions)
+    string? Champion,
+    string? PreviousChampion,
+    string? Challenger,
+    IReadOnlyList<string> Shadows,
+    long Revision,
+    string AuditHead,
+    IReadOnlyList<ModelJson> Versions,
+    bool ShadowsStopped)
 {
     /// <summary>The registry's JSON.</summary>
     public static ModelRegistryJson From(ModelRegistryView registry) => new(
@@ -44,7 +52,8 @@ public sealed record ModelRegistryJson(
         registry.Shadows,
         registry.Revision,
         registry.AuditHead,
-        [.. registry.Versions.Select(record => ModelJson.From(record, registry))]);
+        [.. registry.Versions.Select(record => ModelJson.From(record, registry))],
+        registry.ShadowsStopped);
 }
 
 /// <summary>A version with its card.</summary>

@@ -1,8 +1,10 @@
 using Cluster.Abstractions.Backfills;
+using Cluster.Abstractions.Comparisons;
 using Cluster.Abstractions.Emotions;
 using Cluster.Abstractions.Explanations;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
+using Cluster.Abstractions.Shadows;
 using Cluster.Catalog.Stats;
 
 namespace Cluster.Gateway.Contracts;
@@ -19,6 +21,10 @@ internal static class Names
     public static string Of(ItemState state) => Camel(state.ToString());
 
     public static string Of(ModelAction action) => Camel(action.ToString());
+
+    public static string Of(ComparisonVerdict verdict) => Camel(verdict.ToString());
+
+    public static string Of(ShadowState state) => Camel(state.ToString());
 
     public static string Of(AnnotatorKind kind) => Camel(kind.ToString());
 

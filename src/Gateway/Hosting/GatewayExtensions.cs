@@ -48,6 +48,7 @@ public static class GatewayExtensions
         v1.MapExplanations();
         v1.MapBackfills();
         v1.MapModels();
+        v1.MapShadows();
         v1.MapFeedback();
         v1.MapReview();
         v1.MapStats();

@@ -58,6 +58,10 @@ public static class AliasRules
         return registry.Shadows.Contains(version) ? AliasDecision.Yes : AliasDecision.AlreadySo;
     }
 
+    /// <summary>Whether the scoring of all shadows may stop, or go on.</summary>
+    public static AliasDecision StopShadows(ModelRegistryView registry, bool stop, ModelChange change) =>
+        Precheck(registry, change) ?? (registry.ShadowsStopped == stop ? AliasDecision.AlreadySo : AliasDecision.Yes);
+
     /// <summary>Whether the challenger alias may point at a version, or at none.</summary>
     public static AliasDecision SetChallenger(ModelRegistryView registry, string? version, ModelChange change, string schemaId)
     {

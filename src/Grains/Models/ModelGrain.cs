@@ -83,6 +83,16 @@ public sealed partial class ModelGrain : Grain, IModelGrain
         AliasRules.UnsetShadow(view, version, change), ModelAction.ShadowUnset, version, null, change, registry => registry.Shadows.Remove(version), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ModelChangeOutcome> StopShadowsAsync(bool stop, ModelChange change, CancellationToken cancellationToken) => ApplyAsync(
+        AliasRules.StopShadows(view, stop, change),
+        stop ? ModelAction.ShadowsStopped : ModelAction.ShadowsStarted,
+        null,
+        null,
+        change,
+        registry => registry.ShadowsStopped = stop,
+        cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ModelChangeOutcome> SetChallengerAsync(string? version, ModelChange change, CancellationToken cancellationToken) => ApplyAsync(
         AliasRules.SetChallenger(view, version, change, analyzer.SchemaId),
         version is null ? ModelAction.ChallengerUnset : ModelAction.ChallengerSet,

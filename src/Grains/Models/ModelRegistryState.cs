@@ -30,6 +30,9 @@ public sealed class ModelRegistryState
     /// <summary>The audit log, oldest first. It is stored with the aliases, so neither is ever written without the other.</summary>
     [Id(7)] public List<ModelAuditEntry> Audit { get; set; } = [];
 
+    /// <summary>True while no shadow may score.</summary>
+    [Id(8)] public bool ShadowsStopped { get; set; }
+
     /// <summary>What callers see of it.</summary>
     public ModelRegistryView ToView() => new()
     {
@@ -38,6 +41,7 @@ public sealed class ModelRegistryState
         PreviousChampion = PreviousChampion,
         Challenger = Challenger,
         Shadows = [.. Shadows],
+        ShadowsStopped = ShadowsStopped,
         Revision = Revision,
         AuditHead = Audit.Count > 0 ? Audit[^1].Hash : ModelAuditChain.Origin,
     };

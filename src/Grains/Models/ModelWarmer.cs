@@ -35,7 +35,20 @@ public static class ModelWarmer
             throw new ModelArtefactException($"The model {classifier.Manifest.ModelVersion} fails on its first vector: {error.Message}", error);
         }
 
-        if (!probabilities.All(value => value is >= 0 and <= 1) || Math.Abs(probabilities.Sum() - 1) > SumTolerance)
+        if (!AreProbabilities(probabilities))
             throw new ModelArtefactException($"The model {classifier.Manifest.ModelVersion} gives no probabilities: {string.Join(", ", probabilities)}.");
+    }
+
+    /// <summary>True when each value is in [0, 1] and together they are 1.</summary>
+    public static bool AreProbabilities(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+        {
+            if (value is not (>= 0 and <= 1)) return false;
+            sum += value;
+        }
+
+        return Math.Abs(sum - 1) <= SumTolerance;
     }
 }

@@ -71,7 +71,9 @@ public sealed partial class ServingModels(IModelArtefactStore store, IGrainFacto
         try
         {
             if (!restored && registry.Revision <= current.Revision) return;
-            var before = current;
+
+            // Whoever stops the shadows does not wait for models that have to be loaded.
+            var before = current = current with { ShadowsStopped = registry.ShadowsStopped };
             var loaded = before.ByVersion();
             var champion = await LoadedAsync(registry.Champion, loaded, cancellationToken) ?? before.Champion;
 
@@ -88,7 +90,10 @@ public sealed partial class ServingModels(IModelArtefactStore store, IGrainFacto
                 champion,
                 await LoadedAsync(registry.Challenger, loaded, cancellationToken),
                 await LoadedAsync(registry.PreviousChampion, loaded, cancellationToken),
-                shadows.ToImmutable());
+                shadows.ToImmutable())
+            {
+                ShadowsStopped = registry.ShadowsStopped,
+            };
             refused = refused.Intersect([.. registry.Shadows, registry.Champion ?? "", registry.Challenger ?? "", registry.PreviousChampion ?? ""]);
             if (champion is not null && champion != before.Champion) LogServes(champion.Manifest.ModelVersion, registry.Revision);
         }

@@ -12,6 +12,9 @@ namespace Cluster.Grains.Models;
 public sealed record ServingSet(
     long Revision, IEmotionClassifier? Champion, IEmotionClassifier? Challenger, IEmotionClassifier? PreviousChampion, ImmutableArray<IEmotionClassifier> Shadows)
 {
+    /// <summary>True while no shadow may score.</summary>
+    public bool ShadowsStopped { get; init; }
+
     /// <summary>No model.</summary>
     public static ServingSet Empty { get; } = new(0, null, null, null, []);
 

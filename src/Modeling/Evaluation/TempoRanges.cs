@@ -1,3 +1,5 @@
+using Cluster.Modeling.Importing;
+
 namespace Cluster.Modeling.Evaluation;
 
 /// <summary>The ranges of tempo by which evaluations are cut, in beats per minute; each includes its lower end.</summary>
@@ -20,6 +22,9 @@ public static class TempoRanges
 
     /// <summary>The tempo, or null for a number that is none.</summary>
     public static double? Plausible(double bpm) => bpm is >= Slowest and <= Fastest ? bpm : null;
+
+    /// <summary>The place of the feature that is the tempo; negative when there is none.</summary>
+    public static int FindFeature(IReadOnlyList<string> features) => ColumnRoles.FindTempo(features);
 
     /// <summary>The name of the range that a tempo lies in.</summary>
     /// <param name="bpm">Beats per minute, above 0.</param>

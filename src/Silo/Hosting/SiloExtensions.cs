@@ -4,10 +4,12 @@ using Cluster.Featurization;
 using Cluster.FeaturizerWorker;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
+using Cluster.Grains.Comparisons;
 using Cluster.Grains.Events;
 using Cluster.Grains.Explanations;
 using Cluster.Grains.Models;
 using Cluster.Grains.Scoring;
+using Cluster.Grains.Shadows;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tracks;
 using Cluster.Silo.Analysis;
@@ -38,14 +40,17 @@ public static class SiloExtensions
         var backfill = Bind<BackfillOptions>(builder.Configuration, BackfillOptions.Section);
         var explaining = Bind<ExplainingOptions>(builder.Configuration, ExplainingOptions.Section);
         var events = Bind<EventOptions>(builder.Configuration, EventOptions.Section);
-        var problems = settings.Validate().Concat(tagging.Validate()).Concat(backfill.Validate()).Concat(explaining.Validate()).Concat(events.Validate()).ToList();
+        var shadows = Bind<ShadowOptions>(builder.Configuration, ShadowOptions.Section);
+        IEnumerable<string>[] checks = [settings.Validate(), tagging.Validate(), backfill.Validate(), explaining.Validate(), events.Validate(), shadows.Validate()];
+        var problems = checks.SelectMany(check => check).ToList();
         if (problems.Count > 0) throw new SettingsException(problems);
 
-        builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill).AddSingleton(explaining).AddSingleton(events);
+        builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill).AddSingleton(explaining).AddSingleton(events).AddSingleton(shadows);
         builder.Services.AddCatalog(settings);
         builder.Services.AddFeaturizerPool(settings);
         builder.Services.AddTagging();
         builder.Services.AddExplanations();
+        builder.Services.AddShadows();
         builder.Services.AddSingleton<EventSweeper>();
         builder.Services.AddHostedService<FeaturizerService>();
         builder.UseOrleans(silo => silo.ConfigureSilo(settings));
@@ -53,6 +58,7 @@ public static class SiloExtensions
         // After Orleans: hosted services start in this order, and these call grains.
         builder.Services.AddHostedService<StarterModelService>();
         builder.Services.AddHostedService<ServingModelsService>();
+        builder.Services.AddHostedService<ShadowService>();
         builder.Services.AddHostedService<BackfillService>();
         builder.Services.AddHostedService<EventSweepService>();
     }
@@ -87,6 +93,13 @@ public static class SiloExtensions
         services.AddSingleton<SourceLister>();
         services.AddSingleton<ChunkProcessor>();
         services.AddSingleton<BackfillWorker>();
+    }
+
+    private static void AddShadows(this IServiceCollection services)
+    {
+        services.AddSingleton<ShadowScorer>();
+        services.AddSingleton<IScoringObserver>(provider => provider.GetRequiredService<ShadowScorer>());
+        services.AddSingleton<IModelComparisons, ModelComparisons>();
     }
 
     private static void ConfigureSilo(this ISiloBuilder silo, SiloSettings settings)

@@ -42,7 +42,8 @@ public sealed class SqliteMigrationTests : IAsyncDisposable
 
         await catalog.Tracks.SaveAsync(Sample.Untagged("untagged"), null, Token);
         var written = (await catalog.Reviews.ListAsync(null, 100, Token)).Items;
-        Scalar("DROP TABLE review_entry; DROP TABLE label; DROP TABLE feedback; DROP TABLE event_salt; DROP TABLE listening_event; DROP INDEX track_stats; DELETE FROM schema_migration WHERE number >= 3");
+        Scalar("DROP TABLE scoring_statistics; DROP TABLE shadow_prediction; DROP TABLE event_salt; DROP TABLE listening_event; DROP INDEX track_stats;"
+            + " DROP TABLE review_entry; DROP TABLE label; DROP TABLE feedback; DELETE FROM schema_migration WHERE number >= 3");
 
         var migrated = fixture.Open();
         await migrated.MigrateAsync(Token);

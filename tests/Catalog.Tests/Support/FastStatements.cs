@@ -6,6 +6,7 @@ using Cluster.Catalog.Sql.Backfills;
 using Cluster.Catalog.Sql.Events;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Reviews;
+using Cluster.Catalog.Sql.Shadows;
 using Cluster.Catalog.Sql.Tracks;
 using Cluster.Catalog.Tracks;
 
@@ -20,6 +21,7 @@ internal static class FastStatements
         ListingRows.FindClaimable, ListingRows.FindItems, ListingRows.FindTracks, ChunkRows.FindClaimable, ChunkRows.FindPending, ChunkRows.FindHeld, ChunkRows.FindUnfinished,
         JobRows.FindOne, BackfillStore.FindDrained, ItemRows.FindPage,
         FeedbackRows.FindOne, FeedbackRows.FindStanding, LabelRows.FindStretches, LabelRows.FindPage, ReviewRows.FindInputs, ReviewRows.FindFirst, ReviewRows.FindNext,
+        ShadowRows.FindBeyond, ShadowRows.FindExisting, ShadowRows.FindTracks, ShadowRows.FindClips, ShadowRows.FindContradicted, StatisticsRows.FindAll,
         .. new FeedbackQuery[] { new(), new() { TrackId = "t" }, new() { Author = "a" }, new() { TrackId = "t", Author = "a" } }.Select(query => new FeedbackSearch(query).Sql),
         .. Enum.GetValues<ItemState>().Select(ItemRows.FindPageOf),
         EventRows.FindMany, EventRows.FindTracks, EventRows.FindPlays, EventRows.FindSalt, EventRows.FindOldest, EventRows.DeleteMany,

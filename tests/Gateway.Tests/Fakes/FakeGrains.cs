@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Clips;
+using Cluster.Abstractions.Comparisons;
 using Cluster.Abstractions.Events;
 using Cluster.Abstractions.Explanations;
 using Cluster.Abstractions.Feedbacks;
@@ -46,6 +47,7 @@ internal class FakeGrains : DispatchProxy
         _ when kind == typeof(IAgreementGrain) => new FakeAgreementGrain(),
         _ when kind == typeof(IExplanationGrain) => new FakeExplanationGrain(),
         _ when kind == typeof(IEventsGrain) => new FakeEventsGrain(),
+        _ when kind == typeof(IModelComparisonGrain) => new FakeComparisonGrain(),
         _ when kind == typeof(IPredictorGrain) => new FakePredictorGrain(),
         _ => throw new NotSupportedException($"No grain of kind {kind.Name}."),
     };

@@ -48,6 +48,9 @@ internal sealed class FakeModelGrain : IModelGrain
     public Task<ModelChangeOutcome> UnsetShadowAsync(string version, ModelChange change, CancellationToken cancellationToken) =>
         Task.FromResult(Take("unset-shadow", version, change, view => view with { Shadows = view.Shadows.Remove(version) }));
 
+    public Task<ModelChangeOutcome> StopShadowsAsync(bool stop, ModelChange change, CancellationToken cancellationToken) =>
+        Task.FromResult(Take(stop ? "stop-shadows" : "start-shadows", null, change, view => view with { ShadowsStopped = stop }));
+
     public Task<ModelChangeOutcome> SetChallengerAsync(string? version, ModelChange change, CancellationToken cancellationToken) =>
         Task.FromResult(Take("set-challenger", version, change, view => view with { Challenger = version }));
 

@@ -42,6 +42,19 @@ public sealed class AliasRulesTests
     public void Promote_OfTheChampion_IsAlreadySoWhateverWasSeen() =>
         Assert.Equal(AliasDecision.AlreadySo, AliasRules.Promote(Registry, "a", Change with { ExpectedRevision = 1, ExpectedChampion = "z" }, Schema));
 
+    [Theory]
+    [InlineData(true, true, false)]
+    [InlineData(true, false, true)]
+    [InlineData(false, true, true)]
+    [InlineData(false, false, false)]
+    public void StopShadows_MovesOnlyWhatIsNotSo(bool stopped, bool stop, bool moves)
+    {
+        var registry = Registry with { ShadowsStopped = stopped };
+        Assert.Equal(moves ? AliasDecision.Yes : AliasDecision.AlreadySo, AliasRules.StopShadows(registry, stop, Change));
+        Assert.Equal(ModelChangeStatus.OtherRevision, AliasRules.StopShadows(registry, stop, Change with { ExpectedRevision = 6 }).Status);
+        Assert.Equal(ModelChangeStatus.BadRequest, AliasRules.StopShadows(registry, stop, new ModelChange { Actor = " " }).Status);
+    }
+
     [Fact]
     public void RollBack_IsRefused_WithoutAPreviousChampionAndTwiceInARow()
     {

@@ -49,6 +49,33 @@ public sealed class ServingModelsTests(ServingCluster cluster) : IClassFixture<S
     }
 
     [Fact]
+    public async Task StopShadows_IsFollowedByEverySiloAndLogged()
+    {
+        await cluster.Registry.SetShadowAsync(Third, Change, Cancel);
+        var stopped = await cluster.Registry.StopShadowsAsync(true, Change with { Reason = "the disk is slow" }, Cancel);
+        Assert.Equal((ModelChangeStatus.Done, true), (stopped.Status, stopped.Registry.ShadowsStopped));
+        Assert.Equal(stopped.Registry.Revision, (await cluster.Registry.StopShadowsAsync(true, Change, Cancel)).Registry.Revision);
+        foreach (var models in cluster.Serving)
+        {
+            await models.ReconcileAsync(Cancel);
+            Assert.True(models.Current.ShadowsStopped);
+            Assert.Contains(Third, models.Current.Shadows.Select(Version));
+        }
+
+        var entry = (await cluster.Registry.GetAuditAsync(null, 1, Cancel)).Entries[0];
+        Assert.Equal((ModelAction.ShadowsStopped, "Ayşe", "the disk is slow"), (entry.Action, entry.Actor, entry.Reason));
+        await cluster.Registry.StopShadowsAsync(false, Change, Cancel);
+        await cluster.Registry.UnsetShadowAsync(Third, Change, Cancel);
+        foreach (var models in cluster.Serving)
+        {
+            await models.ReconcileAsync(Cancel);
+            Assert.False(models.Current.ShadowsStopped);
+        }
+
+        Assert.True((await cluster.Registry.GetAuditAsync(null, 1, Cancel)).Verification.Intact);
+    }
+
+    [Fact]
     public async Task Changed_ByAMessageThatWasOvertaken_IsIgnored()
     {
         using var models = Fresh();
