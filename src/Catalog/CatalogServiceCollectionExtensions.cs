@@ -33,6 +33,7 @@ public static class CatalogServiceCollectionExtensions
         services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Reviews);
         services.AddSingleton<IReviewReader>(provider => provider.GetRequiredService<SqliteCatalog>().Reviews);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Models);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Traffic);
         return services;
     }
 }

@@ -7,7 +7,9 @@ using Cluster.Catalog.Sqlite.Feedbacks;
 using Cluster.Catalog.Sqlite.Models;
 using Cluster.Catalog.Sqlite.Reviews;
 using Cluster.Catalog.Sqlite.Tracks;
+using Cluster.Catalog.Sqlite.Traffic;
 using Cluster.Catalog.Tracks;
+using Cluster.Catalog.Traffic;
 
 namespace Cluster.Catalog.Sqlite;
 
@@ -39,6 +41,7 @@ public sealed class SqliteCatalog : IAsyncDisposable
         Feedbacks = new SqliteFeedbackStore(readers, writer);
         Reviews = new SqliteReviewStore(readers, writer);
         Models = new SqliteModelArtefactStore(readers, writer, clock);
+        Traffic = new SqliteTrafficStore(readers, writer);
         Orleans = new OrleansSqlite(file, writer);
     }
 
@@ -59,6 +62,9 @@ public sealed class SqliteCatalog : IAsyncDisposable
 
     /// <summary>Model artefacts.</summary>
     public IModelArtefactStore Models { get; }
+
+    /// <summary>What model versions did on traffic.</summary>
+    public ITrafficStore Traffic { get; }
 
     /// <summary>What Orleans needs to keep its own tables in the same file.</summary>
     public OrleansSqlite Orleans { get; }

@@ -17,7 +17,12 @@ public sealed class ClipPredictor(
         if (models.Champion is not { } model) return Failed(ModelProblems.NoModel);
         if (model.Manifest.SchemaId != analyzer.SchemaId) return Failed(ModelProblems.ForeignSchema(model, analyzer));
         return await observers.WatchAsync(
-            model.Manifest.ModelVersion, AnalysisLane.Interactive, clock, () => PredictAsync(request, model, cancellationToken), outcome => outcome.Failure?.Kind);
+            model.Manifest.ModelVersion,
+            AnalysisLane.Interactive,
+            clock,
+            () => PredictAsync(request, model, cancellationToken),
+            outcome => outcome.Failure?.Kind,
+            outcome => outcome.Clips.Length);
     }
 
     private async Task<PredictOutcome> PredictAsync(PredictRequest request, IEmotionClassifier model, CancellationToken cancellationToken)

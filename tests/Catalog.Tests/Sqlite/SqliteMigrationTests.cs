@@ -53,7 +53,7 @@ public sealed class SqliteMigrationTests : IAsyncDisposable
 
         await catalog.Tracks.SaveAsync(Sample.Untagged("untagged"), null, Token);
         var written = (await catalog.Reviews.ListAsync(null, 100, Token)).Items;
-        Scalar("DROP TABLE review_entry; DROP TABLE label; DROP TABLE feedback; DELETE FROM schema_migration WHERE number >= 3");
+        Scalar("DROP TABLE model_traffic; DROP TABLE model_replay; DROP TABLE review_entry; DROP TABLE label; DROP TABLE feedback; DELETE FROM schema_migration WHERE number >= 3");
 
         var migrated = fixture.Open();
         await migrated.MigrateAsync(Token);
