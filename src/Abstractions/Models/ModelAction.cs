@@ -27,4 +27,7 @@ public enum ModelAction
 
     /// <summary>There is no challenger any more.</summary>
     ChallengerUnset = 7,
+
+    /// <summary>The watch over a new champion ended: it kept every limit.</summary>
+    BakeHeld = 8,
 }

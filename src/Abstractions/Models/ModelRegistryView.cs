@@ -29,4 +29,7 @@ public sealed record ModelRegistryView
 
     /// <summary>The hash of the newest entry of the audit log.</summary>
     [Id(6)] public string AuditHead { get; init; } = ModelAuditChain.Origin;
+
+    /// <summary>The last watch over a new champion, whether it lasts or has ended; null before the first one.</summary>
+    [Id(7)] public ModelBake? Bake { get; init; }
 }

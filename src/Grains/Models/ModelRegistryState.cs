@@ -30,6 +30,23 @@ public sealed class ModelRegistryState
     /// <summary>The audit log, oldest first. It is stored with the aliases, so neither is ever written without the other.</summary>
     [Id(7)] public List<ModelAuditEntry> Audit { get; set; } = [];
 
+    /// <summary>The last watch over a new champion.</summary>
+    [Id(8)] public ModelBake? Bake { get; set; }
+
+    /// <summary>Makes a version the champion, which neither shadows nor challenges itself.</summary>
+    public void PutOnTop(string version, bool rolledBack)
+    {
+        (PreviousChampion, Champion, RolledBack) = (Champion, version, rolledBack);
+        Shadows.Remove(version);
+        if (Challenger == version) Challenger = null;
+    }
+
+    /// <summary>Ends the watch over the new champion, if one lasts.</summary>
+    public void EndBake(BakeState end, DateTimeOffset at, string? reason)
+    {
+        if (Bake is { IsOpen: true } bake) Bake = bake with { State = end, EndedAt = at, Reason = reason };
+    }
+
     /// <summary>What callers see of it.</summary>
     public ModelRegistryView ToView() => new()
     {
@@ -40,5 +57,6 @@ public sealed class ModelRegistryState
         Shadows = [.. Shadows],
         Revision = Revision,
         AuditHead = Audit.Count > 0 ? Audit[^1].Hash : ModelAuditChain.Origin,
+        Bake = Bake,
     };
 }

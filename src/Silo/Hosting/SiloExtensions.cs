@@ -6,9 +6,11 @@ using Cluster.FeaturizerWorker;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
 using Cluster.Grains.Models;
+using Cluster.Grains.Promotion;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tracks;
+using Cluster.Grains.Traffic;
 using Cluster.Silo.Analysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,10 +37,11 @@ public static class SiloExtensions
         configure?.Invoke(settings);
         var tagging = Bind<TaggingOptions>(builder.Configuration, TaggingOptions.Section);
         var backfill = Bind<BackfillOptions>(builder.Configuration, BackfillOptions.Section);
-        var problems = settings.Validate().Concat(tagging.Validate()).Concat(backfill.Validate()).ToList();
+        var promotion = Bind<PromotionOptions>(builder.Configuration, PromotionOptions.Section);
+        var problems = settings.Validate().Concat(tagging.Validate()).Concat(backfill.Validate()).Concat(promotion.Validate()).ToList();
         if (problems.Count > 0) throw new SettingsException(problems);
 
-        builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill);
+        builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill).AddSingleton(promotion);
         builder.Services.AddSqliteCatalog(catalog => catalog.DataFolder = settings.DataFolder);
         builder.Services.AddFeaturizerPool(settings);
         builder.Services.AddTagging();
@@ -48,6 +51,7 @@ public static class SiloExtensions
         // After Orleans: hosted services start in this order, and these call grains.
         builder.Services.AddHostedService<StarterModelService>();
         builder.Services.AddHostedService<ServingModelsService>();
+        builder.Services.AddHostedService<TrafficService>();
         builder.Services.AddHostedService<BackfillService>();
     }
 
@@ -71,10 +75,15 @@ public static class SiloExtensions
     {
         services.AddSingleton<IFileProbe, FileProbe>();
         services.AddSingleton<ScoringObservers>();
+        services.AddSingleton<TrafficRecorder>();
+        services.AddSingleton<IScoringObserver>(provider => provider.GetRequiredService<TrafficRecorder>());
         services.AddSingleton<ClipClassifier>();
         services.AddSingleton<ClipPredictor>();
         services.AddSingleton<TrackTagger>();
         services.AddSingleton<ModelRegistrar>();
+        services.AddSingleton<IPromotionComparison, NoComparison>();
+        services.AddSingleton<PromotionJudge>();
+        services.AddSingleton<BakeWindows>();
         services.AddSingleton<ServingModels>();
         services.AddSingleton<IServingModels>(provider => provider.GetRequiredService<ServingModels>());
         services.AddSingleton<BackfillSignal>();

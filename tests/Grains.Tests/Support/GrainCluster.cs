@@ -7,6 +7,7 @@ using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
 using Cluster.Grains.Models;
+using Cluster.Grains.Promotion;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tests.Fakes;
@@ -36,6 +37,11 @@ public class GrainCluster : IAsyncLifetime
     internal RecordingObserver Observer { get; } = new();
 
     internal GrainCalls Calls { get; } = new();
+
+    /// <summary>What models must keep; a new champion is looked at every second.</summary>
+    internal PromotionOptions Promotion { get; } = new() { BakePeriod = TimeSpan.FromSeconds(1) };
+
+    internal FakeComparison Comparison { get; } = new();
 
     internal InProcessTestCluster Cluster => cluster ?? throw new InvalidOperationException("The cluster has not started.");
 
@@ -121,6 +127,7 @@ public class GrainCluster : IAsyncLifetime
         AddServing(silo.Services);
         silo.Services.AddSingleton<IScoringObserver>(Observer).AddSingleton<ScoringObservers>();
         silo.Services.AddSingleton<ClipClassifier>().AddSingleton<ClipPredictor>().AddSingleton<TrackTagger>().AddSingleton<ModelRegistrar>();
+        silo.Services.AddSingleton(Promotion).AddSingleton<IPromotionComparison>(Comparison).AddSingleton<PromotionJudge>().AddSingleton<BakeWindows>();
         silo.Services.AddSingleton<BackfillSignal>().AddSingleton<SourceLister>().AddSingleton<ChunkProcessor>().AddSingleton<BackfillWorker>();
         silo.Services.AddKeyedSingleton<IGrainStorage, CatalogGrainStorage>(CatalogGrainStorage.ProviderName);
         silo.AddMemoryGrainStorage(ModelGrain.ProviderName);
