@@ -16,6 +16,10 @@ internal static class Names
 
     public static string Of(ItemState state) => Camel(state.ToString());
 
+    public static string Of(GateResult result) => Camel(result.ToString());
+
+    public static string Of(BakeState state) => Camel(state.ToString());
+
     public static string Of(ModelAction action) => Camel(action.ToString());
 
     public static string Of(AnnotatorKind kind) => Camel(kind.ToString());
