@@ -16,6 +16,10 @@ internal sealed partial class GatewayClient
     public Task<Received<ModelDetailsAnswer>> GetModelAsync(string version, CancellationToken cancellationToken) =>
         GetAsync($"models/{Uri.EscapeDataString(version)}", GatewayJson.Default.ModelDetailsAnswer, cancellationToken);
 
+    /// <summary>Whether a version may be promoted.</summary>
+    public Task<Received<GatesAnswer>> CheckGatesAsync(string version, CancellationToken cancellationToken) =>
+        GetAsync($"models/{Uri.EscapeDataString(version)}/gates", GatewayJson.Default.GatesAnswer, cancellationToken);
+
     /// <summary>A page of the audit log, newest first.</summary>
     public Task<Received<ModelAuditAnswer>> ListModelAuditAsync(int limit, string? cursor, CancellationToken cancellationToken)
     {

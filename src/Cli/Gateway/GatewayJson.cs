@@ -22,6 +22,7 @@ namespace Cluster.Cli.Gateway;
 [JsonSerializable(typeof(StartBackfill))]
 [JsonSerializable(typeof(ModelDetailsAnswer))]
 [JsonSerializable(typeof(ModelAuditAnswer))]
+[JsonSerializable(typeof(GatesAnswer))]
 [JsonSerializable(typeof(ChangeModels))]
 internal sealed partial class GatewayJson : JsonSerializerContext
 {
