@@ -1,5 +1,6 @@
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Feedbacks;
+using Cluster.Catalog.Replays;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tracks;
@@ -34,6 +35,8 @@ public static class CatalogServiceCollectionExtensions
         services.AddSingleton<IReviewReader>(provider => provider.GetRequiredService<SqliteCatalog>().Reviews);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Models);
         services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Traffic);
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Replays);
+        services.AddSingleton<IReplayReader>(provider => provider.GetRequiredService<SqliteCatalog>().Replays);
         return services;
     }
 }

@@ -1,10 +1,12 @@
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
+using Cluster.Catalog.Replays;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Sqlite.Backfills;
 using Cluster.Catalog.Sqlite.Feedbacks;
 using Cluster.Catalog.Sqlite.Models;
+using Cluster.Catalog.Sqlite.Replays;
 using Cluster.Catalog.Sqlite.Reviews;
 using Cluster.Catalog.Sqlite.Tracks;
 using Cluster.Catalog.Sqlite.Traffic;
@@ -41,6 +43,7 @@ public sealed class SqliteCatalog : IAsyncDisposable
         Feedbacks = new SqliteFeedbackStore(readers, writer);
         Reviews = new SqliteReviewStore(readers, writer);
         Models = new SqliteModelArtefactStore(readers, writer, clock);
+        Replays = new SqliteReplayStore(readers, writer);
         Traffic = new SqliteTrafficStore(readers, writer);
         Orleans = new OrleansSqlite(file, writer);
     }
@@ -62,6 +65,9 @@ public sealed class SqliteCatalog : IAsyncDisposable
 
     /// <summary>Model artefacts.</summary>
     public IModelArtefactStore Models { get; }
+
+    /// <summary>Replays of the catalogue by candidates.</summary>
+    public IReplayStore Replays { get; }
 
     /// <summary>What model versions did on traffic.</summary>
     public ITrafficStore Traffic { get; }

@@ -7,6 +7,7 @@ using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
 using Cluster.Grains.Models;
 using Cluster.Grains.Promotion;
+using Cluster.Grains.Replays;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tracks;
@@ -81,7 +82,8 @@ public static class SiloExtensions
         services.AddSingleton<ClipPredictor>();
         services.AddSingleton<TrackTagger>();
         services.AddSingleton<ModelRegistrar>();
-        services.AddSingleton<IPromotionComparison, NoComparison>();
+        services.AddSingleton<ReplayRunner>();
+        services.AddSingleton<IPromotionComparison, ReplayFindings>();
         services.AddSingleton<PromotionJudge>();
         services.AddSingleton<BakeWindows>();
         services.AddSingleton<ServingModels>();

@@ -8,6 +8,7 @@ using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
 using Cluster.Grains.Models;
 using Cluster.Grains.Promotion;
+using Cluster.Grains.Replays;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tests.Fakes;
@@ -92,6 +93,9 @@ public class GrainCluster : IAsyncLifetime
     /// <summary>Says which models serve; unless a derived cluster says otherwise, one fake.</summary>
     protected virtual void AddServing(IServiceCollection services) => services.AddSingleton<IServingModels>(new FakeServingModels(new FakeModel()));
 
+    /// <summary>Says what candidates are compared by; unless a derived cluster says otherwise, what the test says.</summary>
+    protected virtual void AddComparison(IServiceCollection services) => services.AddSingleton<IPromotionComparison>(Comparison);
+
     public virtual async ValueTask InitializeAsync()
     {
         await using (var catalog = new SqliteCatalog(new CatalogOptions { DataFolder = folder.Combine("catalogue") }, Clock))
@@ -127,7 +131,8 @@ public class GrainCluster : IAsyncLifetime
         AddServing(silo.Services);
         silo.Services.AddSingleton<IScoringObserver>(Observer).AddSingleton<ScoringObservers>();
         silo.Services.AddSingleton<ClipClassifier>().AddSingleton<ClipPredictor>().AddSingleton<TrackTagger>().AddSingleton<ModelRegistrar>();
-        silo.Services.AddSingleton(Promotion).AddSingleton<IPromotionComparison>(Comparison).AddSingleton<PromotionJudge>().AddSingleton<BakeWindows>();
+        silo.Services.AddSingleton(Promotion).AddSingleton<PromotionJudge>().AddSingleton<BakeWindows>().AddSingleton<ReplayRunner>();
+        AddComparison(silo.Services);
         silo.Services.AddSingleton<BackfillSignal>().AddSingleton<SourceLister>().AddSingleton<ChunkProcessor>().AddSingleton<BackfillWorker>();
         silo.Services.AddKeyedSingleton<IGrainStorage, CatalogGrainStorage>(CatalogGrainStorage.ProviderName);
         silo.AddMemoryGrainStorage(ModelGrain.ProviderName);
