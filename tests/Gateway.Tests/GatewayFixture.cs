@@ -1,5 +1,6 @@
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Feedbacks;
+using Cluster.Catalog.Replays;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Tracks;
 using Cluster.Gateway.Hosting;
@@ -31,6 +32,7 @@ public sealed class GatewayFixture : IAsyncDisposable
         builder.Services.AddSingleton<IBackfillReader>(Catalog);
         builder.Services.AddSingleton<IFeedbackReader>(Feedback);
         builder.Services.AddSingleton<IReviewReader>(Feedback);
+        builder.Services.AddSingleton<IReplayReader>(Replays);
         builder.AddGateway(options =>
         {
             options.UploadFolder = folder.Path;
@@ -45,6 +47,8 @@ public sealed class GatewayFixture : IAsyncDisposable
     internal FakeGrains Grains { get; }
 
     internal FakeCatalog Catalog { get; } = new();
+
+    internal FakeReplays Replays { get; } = new();
 
     internal FakeFeedbackCatalog Feedback { get; } = new();
 

@@ -2,6 +2,7 @@ using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Emotions;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
+using Cluster.Abstractions.Replays;
 
 namespace Cluster.Gateway.Contracts;
 
@@ -15,6 +16,8 @@ internal static class Names
     public static string Of(JobState state) => Camel(state.ToString());
 
     public static string Of(ItemState state) => Camel(state.ToString());
+
+    public static string Of(ReplayState state) => Camel(state.ToString());
 
     public static string Of(GateResult result) => Camel(result.ToString());
 

@@ -44,6 +44,7 @@ public static class GatewayExtensions
         v1.MapClips();
         v1.MapBackfills();
         v1.MapModels();
+        v1.MapReplays();
         v1.MapFeedback();
         v1.MapReview();
         app.MapOpenApi("/openapi/{documentName}.json");

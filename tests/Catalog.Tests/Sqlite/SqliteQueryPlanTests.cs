@@ -4,8 +4,10 @@ using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Sqlite.Backfills;
 using Cluster.Catalog.Sqlite.Feedbacks;
+using Cluster.Catalog.Sqlite.Replays;
 using Cluster.Catalog.Sqlite.Reviews;
 using Cluster.Catalog.Sqlite.Tracks;
+using Cluster.Catalog.Sqlite.Traffic;
 using Cluster.Catalog.Tracks;
 
 namespace Cluster.Catalog.Tests.Sqlite;
@@ -21,6 +23,7 @@ public sealed class SqliteQueryPlanTests(SqliteFixture fixture) : IClassFixture<
         JobRows.FindOne, SqliteBackfillStore.FindDrained, ItemRows.FindPage,
         FeedbackRows.FindOne, FeedbackRows.FindStanding, LabelRows.FindStretches, LabelRows.FindPage, ReviewRows.FindInputs, ReviewRows.FindFirst, ReviewRows.FindNext,
         .. new FeedbackQuery[] { new(), new() { TrackId = "t" }, new() { Author = "a" }, new() { TrackId = "t", Author = "a" } }.Select(query => new FeedbackSearch(query).Sql),
+        SqliteReplayStore.FindOne, SqliteTrafficStore.FindCells,
         .. Enum.GetValues<ItemState>().Select(ItemRows.FindPageOf),
     ];
 

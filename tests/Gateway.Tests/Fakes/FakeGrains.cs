@@ -5,6 +5,7 @@ using Cluster.Abstractions.Clips;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
 using Cluster.Abstractions.Predictions;
+using Cluster.Abstractions.Replays;
 using Cluster.Abstractions.Tracks;
 
 namespace Cluster.Gateway.Tests.Fakes;
@@ -42,6 +43,7 @@ internal class FakeGrains : DispatchProxy
         _ when kind == typeof(IModelGrain) => new FakeModelGrain(),
         _ when kind == typeof(IFeedbackGrain) => new FakeFeedbackGrain(),
         _ when kind == typeof(IAgreementGrain) => new FakeAgreementGrain(),
+        _ when kind == typeof(IReplayGrain) => new FakeReplayGrain(key),
         _ when kind == typeof(IPredictorGrain) => new FakePredictorGrain(),
         _ => throw new NotSupportedException($"No grain of kind {kind.Name}."),
     };
