@@ -5,7 +5,7 @@ using Cluster.Modeling.Artefacts;
 
 namespace Cluster.Cli.Commands;
 
-/// <summary><c>cluster models list|show|register|shadow|gates|promote|rollback|audit</c>: the model versions of a cluster.</summary>
+/// <summary><c>cluster models list|show|register|shadow|replay|gates|promote|rollback|audit</c>: the model versions of a cluster.</summary>
 internal static class ModelsCommand
 {
     public static Command Create(CliContext context) => new("models", "List, register, shadow, promote and roll back model versions, and see who did.")
@@ -14,6 +14,7 @@ internal static class ModelsCommand
         CreateShow(context),
         CreateRegister(context),
         ModelAliasCommands.CreateShadow(context),
+        ModelReplayCommand.Create(context),
         ModelGatesCommand.Create(context),
         ModelAliasCommands.CreatePromote(context),
         ModelAliasCommands.CreateRollback(context),

@@ -23,6 +23,8 @@ namespace Cluster.Cli.Gateway;
 [JsonSerializable(typeof(ModelDetailsAnswer))]
 [JsonSerializable(typeof(ModelAuditAnswer))]
 [JsonSerializable(typeof(GatesAnswer))]
+[JsonSerializable(typeof(ReplayAnswer))]
+[JsonSerializable(typeof(StartReplay))]
 [JsonSerializable(typeof(ChangeModels))]
 internal sealed partial class GatewayJson : JsonSerializerContext
 {
