@@ -13,7 +13,7 @@ if [ "${1:-}" = --all ]; then
   shift
 fi
 
-set_up
+set_up_tests
 build Cluster.sln
 
 log=$(mktemp)

@@ -72,6 +72,30 @@ bring_libgomp() {
   say "warning: the OpenMP runtime could not be installed; boosted trees cannot be trained, and the tests that need it are skipped. Install it with: apt-get install libgomp1"
 }
 
+# Prometheus and its checker judge our metrics in the tests. Nothing else needs it.
+bring_prometheus() {
+  if command -v promtool > /dev/null; then return 0; fi
+  say "Prometheus is missing: installing the package prometheus ..."
+  # The package starts a server of its own where it may; the tests start theirs.
+  if install_package prometheus && command -v promtool > /dev/null; then return 0; fi
+  say "warning: Prometheus could not be installed; the tests that need it are skipped. Install it with: apt-get install prometheus"
+}
+
+# The tests of the cluster profile start a PostgreSQL server of their own. CLUSTER_TEST_POSTGRES names one that is there already.
+bring_postgresql() {
+  if [ -n "${CLUSTER_TEST_POSTGRES:-}" ] || ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1; then return 0; fi
+  say "PostgreSQL is missing: installing the package postgresql ..."
+  if install_package postgresql && ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1; then return 0; fi
+  say "warning: PostgreSQL could not be installed; its tests are skipped. Install it with: apt-get install postgresql"
+}
+
+# What only the tests need, beside what everything needs.
+set_up_tests() {
+  set_up
+  bring_prometheus
+  bring_postgresql
+}
+
 set_up() {
   require_sdk
   bring_libsndfile

@@ -1,5 +1,6 @@
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Feedbacks;
+using Cluster.Catalog.Postgres;
 using Cluster.Catalog.Replays;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Sqlite;
@@ -12,31 +13,59 @@ namespace Cluster.Catalog;
 /// <summary>Registers the catalogue.</summary>
 public static class CatalogServiceCollectionExtensions
 {
+    /// <summary>Registers the catalogue that the settings choose, as <see cref="AddSqliteCatalog"/> or <see cref="AddPostgresCatalog"/> does.</summary>
+    /// <exception cref="SettingsException">A setting is out of its range.</exception>
+    public static IServiceCollection AddCatalog(this IServiceCollection services, CatalogSettings settings)
+    {
+        var problems = settings.Validate().ToList();
+        if (problems.Count > 0) throw new SettingsException(problems);
+        return settings.OnPostgres
+            ? services.AddPostgresCatalog(settings.ToPostgresOptions())
+            : services.AddSqliteCatalog(catalog => catalog.DataFolder = settings.DataFolder);
+    }
+
     /// <summary>
-    /// Registers the catalogue on SQLite: <see cref="SqliteCatalog"/>, the stores and readers, and <see cref="TimeProvider.System"/> unless a clock is
-    /// registered. Nothing is opened: whoever starts the program calls <see cref="SqliteCatalog.MigrateAsync"/> first.
+    /// Registers the catalogue on SQLite: <see cref="SqliteCatalog"/>, what <see cref="ICatalog"/> has, and <see cref="TimeProvider.System"/> unless a
+    /// clock is registered. Nothing is opened: whoever starts the program calls <see cref="ICatalog.MigrateAsync"/> first.
     /// </summary>
     /// <exception cref="ArgumentException">A setting is out of its range; thrown when the catalogue is first resolved.</exception>
     public static IServiceCollection AddSqliteCatalog(this IServiceCollection services, Action<CatalogOptions>? configure = null)
     {
         var options = new CatalogOptions();
         configure?.Invoke(options);
-        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(provider => new SqliteCatalog(options, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Orleans);
-        services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Tracks);
-        services.AddSingleton<ITrackReader>(provider => provider.GetRequiredService<SqliteCatalog>().Tracks);
-        services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Backfills);
-        services.AddSingleton<IBackfillReader>(provider => provider.GetRequiredService<SqliteCatalog>().Backfills);
-        services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Feedbacks);
-        services.AddSingleton<IFeedbackReader>(provider => provider.GetRequiredService<SqliteCatalog>().Feedbacks);
-        services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Reviews);
-        services.AddSingleton<IReviewReader>(provider => provider.GetRequiredService<SqliteCatalog>().Reviews);
-        services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Models);
-        services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Traffic);
-        services.AddSingleton(provider => provider.GetRequiredService<SqliteCatalog>().Replays);
-        services.AddSingleton<IReplayReader>(provider => provider.GetRequiredService<SqliteCatalog>().Replays);
+        return services.AddParts(provider => provider.GetRequiredService<SqliteCatalog>());
+    }
+
+    /// <summary>
+    /// Registers the catalogue on PostgreSQL: <see cref="PostgresCatalog"/>, and the rest as <see cref="AddSqliteCatalog"/> does. Nothing is connected.
+    /// </summary>
+    /// <exception cref="ArgumentException">A setting is out of its range; thrown when the catalogue is first resolved.</exception>
+    public static IServiceCollection AddPostgresCatalog(this IServiceCollection services, PostgresOptions options)
+    {
+        services.AddSingleton(provider => new PostgresCatalog(options, provider.GetRequiredService<TimeProvider>()));
+        return services.AddParts(provider => provider.GetRequiredService<PostgresCatalog>());
+    }
+
+    private static IServiceCollection AddParts(this IServiceCollection services, Func<IServiceProvider, ICatalog> find)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(find);
+        services.AddSingleton(provider => find(provider).Orleans);
+        services.AddSingleton(provider => find(provider).Tracks);
+        services.AddSingleton<ITrackReader>(provider => find(provider).Tracks);
+        services.AddSingleton(provider => find(provider).Backfills);
+        services.AddSingleton<IBackfillReader>(provider => find(provider).Backfills);
+        services.AddSingleton(provider => find(provider).Feedbacks);
+        services.AddSingleton<IFeedbackReader>(provider => find(provider).Feedbacks);
+        services.AddSingleton(provider => find(provider).Reviews);
+        services.AddSingleton<IReviewReader>(provider => find(provider).Reviews);
+        services.AddSingleton(provider => find(provider).Models);
+        services.AddSingleton(provider => find(provider).Replays);
+        services.AddSingleton<IReplayReader>(provider => find(provider).Replays);
+        services.AddSingleton(provider => find(provider).Traffic);
         return services;
     }
 }

@@ -1,25 +1,39 @@
 using Cluster.Catalog;
-using Cluster.Catalog.Sqlite;
 using Cluster.Gateway.Hosting;
 using Cluster.ServiceDefaults;
+using Cluster.ServiceDefaults.Metrics;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 
-// The gateway as a process of its own: a client of the cluster that shares the silos' data folder.
-var builder = WebApplication.CreateBuilder(args);
-var data = Path.GetFullPath(builder.Configuration["Cluster:DataFolder"] ?? "data");
-if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls("http://127.0.0.1:5080");
-builder.AddServiceDefaults();
-builder.Services.AddSqliteCatalog(catalog => catalog.DataFolder = data);
-builder.UseOrleansClient(client =>
+// The gateway as a process of its own: a client of the cluster that shares the silos' catalogue.
+try
 {
-    client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("cluster", "cluster"));
-    client.UseAdoNetClustering(options => options.Configure<OrleansSqlite>((clustering, sqlite) =>
-        (clustering.Invariant, clustering.DataSource) = (OrleansSqlite.Invariant, sqlite.DataSource)));
-    client.AddDashboard();
-});
-builder.AddGateway(gateway => gateway.UploadFolder = string.IsNullOrEmpty(gateway.UploadFolder) ? Path.Combine(data, "uploads") : gateway.UploadFolder);
+    var builder = WebApplication.CreateBuilder(args);
+    var settings = new CatalogSettings();
+    builder.Configuration.GetSection(CatalogSettings.Section).Bind(settings);
+    if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls("http://127.0.0.1:5080");
+    builder.AddServiceDefaults();
+    builder.AddTelemetry("cluster-gateway");
+    builder.Services.AddCatalog(settings);
+    builder.UseOrleansClient(client =>
+    {
+        client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("cluster", "cluster"));
+        client.UseAdoNetClustering(options => options.Configure<OrleansDatabase>((clustering, database) =>
+            (clustering.Invariant, clustering.DataSource) = (database.Invariant, database.DataSource)));
+        client.UseConnectionRetryFilter<SiloWait>();
+        client.AddDashboard();
+    });
+    var uploads = Path.Combine(Path.GetFullPath(settings.DataFolder), "uploads");
+    builder.AddGateway(gateway => gateway.UploadFolder = string.IsNullOrEmpty(gateway.UploadFolder) ? uploads : gateway.UploadFolder);
 
-var app = builder.Build();
-app.MapGateway();
-await app.RunAsync();
+    await using var app = builder.Build();
+    await app.Services.GetRequiredService<ICatalog>().MigrateAsync(CancellationToken.None);
+    app.MapGateway();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception error) when (error is SettingsException or CatalogException)
+{
+    Console.Error.WriteLine("error: " + error.Message);
+    return error is SettingsException ? 2 : 1;
+}

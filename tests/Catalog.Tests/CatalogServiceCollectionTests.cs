@@ -1,6 +1,7 @@
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
+using Cluster.Catalog.Postgres;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tests.Sqlite;
@@ -32,6 +33,29 @@ public sealed class CatalogServiceCollectionTests : IAsyncDisposable
         Assert.Same(catalog.Reviews, services.GetRequiredService<IReviewReader>());
         Assert.Same(catalog.Models, services.GetRequiredService<IModelArtefactStore>());
         Assert.Same(catalog.Orleans, services.GetRequiredService<OrleansSqlite>());
+        Assert.Same(catalog.Orleans, services.GetRequiredService<OrleansDatabase>());
+        Assert.Same(catalog, services.GetRequiredService<ICatalog>());
+    }
+
+    [Fact]
+    public async Task AddCatalog_Postgres_IsTheOneCatalogue()
+    {
+        var settings = new CatalogSettings { Catalog = "Postgres", ConnectionString = "Host=nowhere" };
+        await using var services = new ServiceCollection().AddCatalog(settings).BuildServiceProvider();
+        var catalog = Assert.IsType<PostgresCatalog>(services.GetRequiredService<ICatalog>());
+        Assert.Same(catalog.Tracks, services.GetRequiredService<ITrackReader>());
+        Assert.Same(catalog.Orleans, services.GetRequiredService<OrleansDatabase>());
+        Assert.Equal("Npgsql", catalog.Orleans.Invariant);
+    }
+
+    [Theory]
+    [InlineData("mysql", "data", "", "Cluster:Catalog is 'mysql'")]
+    [InlineData("sqlite", " ", "", "Cluster:DataFolder is empty")]
+    [InlineData("postgres", "data", "", "Cluster:ConnectionString is missing")]
+    public void AddCatalog_SettingsThatCannotBeUsed_AreRefusedByName(string catalog, string folder, string connectionString, string problem)
+    {
+        var settings = new CatalogSettings { Catalog = catalog, DataFolder = folder, ConnectionString = connectionString };
+        Assert.Contains(problem, Assert.Throws<SettingsException>(() => new ServiceCollection().AddCatalog(settings)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

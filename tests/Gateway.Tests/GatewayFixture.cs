@@ -6,6 +6,7 @@ using Cluster.Catalog.Tracks;
 using Cluster.Gateway.Hosting;
 using Cluster.Gateway.Tests.Fakes;
 using Cluster.ServiceDefaults;
+using Cluster.ServiceDefaults.Metrics;
 using Cluster.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -26,6 +27,7 @@ public sealed class GatewayFixture : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddServiceDefaults();
+        builder.AddTelemetry("cluster-gateway");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(factory);
         builder.Services.AddSingleton<ITrackReader>(Catalog);

@@ -25,4 +25,13 @@ public static class Needs
         if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail($"Missing: {name}.");
         Assert.Skip($"Missing: {name}.");
     }
+
+    /// <summary>A program on the search path.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="package">The Debian package that brings it.</param>
+    public static void Program(string name, string package)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        Component(folders.Any(folder => File.Exists(Path.Combine(folder, name))), $"the program {name} (apt-get install {package})");
+    }
 }

@@ -1,32 +1,28 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Cluster.Catalog.Sqlite;
 
 /// <summary>
-/// What Orleans' ADO.NET providers need for clustering, grain storage and reminders on the catalogue's file. Give them <see cref="Invariant"/> and
-/// <see cref="DataSource"/>: its connections wait for the file's other writers in SQLite's own way, and flush every commit.
+/// What Orleans' ADO.NET providers need on the catalogue's file. The data source's connections wait for the file's other writers in SQLite's own way, and
+/// flush every commit.
 /// </summary>
-public sealed class OrleansSqlite
+public sealed class OrleansSqlite : OrleansDatabase
 {
-    /// <summary>The name by which Orleans finds Microsoft.Data.Sqlite.</summary>
-    public const string Invariant = "System.Data.SQLite";
+    // The name by which Orleans finds Microsoft.Data.Sqlite.
+    private const string DriverName = "System.Data.SQLite";
 
     private readonly SqliteFile file;
     private readonly SqliteWriter writer;
 
     internal OrleansSqlite(SqliteFile file, SqliteWriter writer)
+        : base(DriverName, new OrleansSqliteDataSource(file, ConnectionStringOf(file)))
     {
         this.file = file;
         this.writer = writer;
-        DataSource = new OrleansSqliteDataSource(file, ConnectionString);
     }
 
     /// <summary>The file as a connection string, where a provider takes no data source.</summary>
-    public string ConnectionString => file.ConnectionString(SqliteOpenMode.ReadWrite, pooling: true);
-
-    /// <summary>The file as a data source; preferred.</summary>
-    public DbDataSource DataSource { get; }
+    public string ConnectionString => ConnectionStringOf(file);
 
     /// <summary>
     /// Forgets all silos. For a program that has the file to itself, before its silo starts: rows of a silo that was killed would else delay the start
@@ -48,4 +44,6 @@ public sealed class OrleansSqlite
         using var connection = new SqliteConnection(ConnectionString);
         SqliteConnection.ClearPool(connection);
     }
+
+    private static string ConnectionStringOf(SqliteFile file) => file.ConnectionString(SqliteOpenMode.ReadWrite, pooling: true);
 }

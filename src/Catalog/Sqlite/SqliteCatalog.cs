@@ -3,13 +3,14 @@ using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Replays;
 using Cluster.Catalog.Reviews;
-using Cluster.Catalog.Sqlite.Backfills;
-using Cluster.Catalog.Sqlite.Feedbacks;
-using Cluster.Catalog.Sqlite.Models;
-using Cluster.Catalog.Sqlite.Replays;
-using Cluster.Catalog.Sqlite.Reviews;
-using Cluster.Catalog.Sqlite.Tracks;
-using Cluster.Catalog.Sqlite.Traffic;
+using Cluster.Catalog.Sql;
+using Cluster.Catalog.Sql.Backfills;
+using Cluster.Catalog.Sql.Feedbacks;
+using Cluster.Catalog.Sql.Models;
+using Cluster.Catalog.Sql.Replays;
+using Cluster.Catalog.Sql.Reviews;
+using Cluster.Catalog.Sql.Tracks;
+using Cluster.Catalog.Sql.Traffic;
 using Cluster.Catalog.Tracks;
 using Cluster.Catalog.Traffic;
 
@@ -20,7 +21,7 @@ namespace Cluster.Catalog.Sqlite;
 /// <para>Safe for concurrent use, within a process and by several processes on one file. Reads see a snapshot and never wait for writes.</para>
 /// <para>Writes of one process go through one thread; they are on the disk when the call returns. Call <see cref="MigrateAsync"/> once before the stores are used.</para>
 /// </remarks>
-public sealed class SqliteCatalog : IAsyncDisposable
+public sealed class SqliteCatalog : ICatalog
 {
     private readonly SqliteFile file;
     private readonly SqliteReaders readers;
@@ -38,48 +39,48 @@ public sealed class SqliteCatalog : IAsyncDisposable
         file = new SqliteFile(options);
         readers = new SqliteReaders(file, options.MaxReaders);
         writer = new SqliteWriter(file, options.WriteQueueLength, options.MaxWritesPerCommit);
-        Tracks = new SqliteTrackStore(readers, writer, clock);
-        Backfills = new SqliteBackfillStore(readers, writer, clock);
-        Feedbacks = new SqliteFeedbackStore(readers, writer);
-        Reviews = new SqliteReviewStore(readers, writer);
-        Models = new SqliteModelArtefactStore(readers, writer, clock);
-        Replays = new SqliteReplayStore(readers, writer);
-        Traffic = new SqliteTrafficStore(readers, writer);
+        Tracks = new TrackStore(readers, writer, clock);
+        Backfills = new BackfillStore(readers, writer, clock);
+        Feedbacks = new FeedbackStore(readers, writer);
+        Reviews = new ReviewStore(readers, writer);
+        Models = new ModelArtefactStore(readers, writer, clock);
+        Replays = new ReplayStore(readers, writer);
+        Traffic = new TrafficStore(readers, writer);
         Orleans = new OrleansSqlite(file, writer);
     }
 
     /// <summary>Absolute path of the file.</summary>
     public string FilePath => file.Path;
 
-    /// <summary>Tracks, clips and cached features.</summary>
+    /// <inheritdoc/>
     public ITrackStore Tracks { get; }
 
-    /// <summary>The backfills' work queue.</summary>
+    /// <inheritdoc/>
     public IBackfillStore Backfills { get; }
 
-    /// <summary>Feedback and labels.</summary>
+    /// <inheritdoc/>
     public IFeedbackStore Feedbacks { get; }
 
-    /// <summary>The review queue.</summary>
+    /// <inheritdoc/>
     public IReviewStore Reviews { get; }
 
-    /// <summary>Model artefacts.</summary>
+    /// <inheritdoc/>
     public IModelArtefactStore Models { get; }
 
-    /// <summary>Replays of the catalogue by candidates.</summary>
+    /// <inheritdoc/>
     public IReplayStore Replays { get; }
 
-    /// <summary>What model versions did on traffic.</summary>
+    /// <inheritdoc/>
     public ITrafficStore Traffic { get; }
 
     /// <summary>What Orleans needs to keep its own tables in the same file.</summary>
     public OrleansSqlite Orleans { get; }
 
-    /// <summary>Creates the file, or brings it to the newest schema. Several processes may call it at the same time.</summary>
-    /// <returns>The number of migrations that were applied.</returns>
-    /// <exception cref="CatalogException">The file is damaged, is not a catalogue, or was written by a newer program.</exception>
+    OrleansDatabase ICatalog.Orleans => Orleans;
+
+    /// <inheritdoc/>
     public Task<int> MigrateAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => new SqliteMigrator(file, SqliteMigration.All, clock).Migrate(), cancellationToken);
+        Task.Run(() => new SqliteMigrator(file, Migration.Sqlite, clock).Migrate(), cancellationToken);
 
     /// <summary>Finishes the writes that wait and closes all connections.</summary>
     public async ValueTask DisposeAsync()

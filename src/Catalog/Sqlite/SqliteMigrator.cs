@@ -1,10 +1,11 @@
 using System.Globalization;
+using Cluster.Catalog.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Cluster.Catalog.Sqlite;
 
 /// <summary>Brings a file to the newest schema: each migration in a transaction of its own, under the lock that keeps other processes from writing.</summary>
-internal sealed class SqliteMigrator(SqliteFile file, IReadOnlyList<SqliteMigration> migrations, TimeProvider clock)
+internal sealed class SqliteMigrator(SqliteFile file, IReadOnlyList<Migration> migrations, TimeProvider clock)
 {
     // "MECA": says whose file this is, to the file command and to ourselves.
     private const long ApplicationId = 0x4D454341;
@@ -38,7 +39,8 @@ internal sealed class SqliteMigrator(SqliteFile file, IReadOnlyList<SqliteMigrat
         {
             session.Execute(CreateTable);
             session.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id={ApplicationId}"));
-            var next = Next(session);
+            var applied = session.Prepare("SELECT number, checksum FROM schema_migration ORDER BY number").ToList(row => (row.GetInt32(0), row.GetString(1)));
+            var next = Migration.Next(migrations, applied, file.Path);
             if (next is not null)
             {
                 session.Execute(next.Sql);
@@ -55,26 +57,6 @@ internal sealed class SqliteMigrator(SqliteFile file, IReadOnlyList<SqliteMigrat
             session.Execute("ROLLBACK");
             throw;
         }
-    }
-
-    // The first migration that is not applied; null when all are. What is applied must be what this program knows.
-    private SqliteMigration? Next(SqliteSession session)
-    {
-        var applied = session.Prepare("SELECT number, checksum FROM schema_migration ORDER BY number").ToList(row => (Number: row.GetInt32(0), Checksum: row.GetString(1)));
-        if (applied.Count > migrations.Count)
-        {
-            throw new CatalogException(
-                $"The catalogue '{file.Path}' was written by a newer program (its schema is {applied[^1].Number}, this program knows {migrations.Count}). Use the newer program.");
-        }
-
-        for (var i = 0; i < applied.Count; i++)
-        {
-            if (applied[i].Number == migrations[i].Number && applied[i].Checksum == migrations[i].Checksum) continue;
-            throw new CatalogException(
-                $"Schema {applied[i].Number} of the catalogue '{file.Path}' is not the one that this program would make. Use the program that wrote it.");
-        }
-
-        return applied.Count < migrations.Count ? migrations[applied.Count] : null;
     }
 
     private void CheckOwner(SqliteSession session)

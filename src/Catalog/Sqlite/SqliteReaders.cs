@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using Cluster.Catalog.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Cluster.Catalog.Sqlite;
 
 /// <summary>Runs reads on pool threads, each on one of a few connections, each in one snapshot of the catalogue. Readers never wait for the writer.</summary>
-internal sealed class SqliteReaders(SqliteFile file, int count) : IDisposable
+internal sealed class SqliteReaders(SqliteFile file, int count) : ISqlReads, IDisposable
 {
     private readonly SemaphoreSlim free = new(count, count);
     private readonly ConcurrentStack<SqliteSession> idle = new();
@@ -25,6 +26,12 @@ internal sealed class SqliteReaders(SqliteFile file, int count) : IDisposable
             free.Release();
         }
     }
+
+    Task<T> ISqlReads.RunAsync<T>(Func<SqlSession, Task<T>> read, CancellationToken cancellationToken) =>
+        RunAsync(session => read(session).Outcome(), cancellationToken);
+
+    Task<T> ISqlReads.RunSingleAsync<T>(Func<SqlSession, Task<T>> read, CancellationToken cancellationToken) =>
+        RunAsync(session => read(session).Outcome(), cancellationToken);
 
     /// <summary>Closes the connections. Reads under way end first with their own connection's close.</summary>
     public void Dispose()

@@ -1,9 +1,12 @@
+using System.Data.Common;
+using System.Text.Json;
+using Cluster.Catalog.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Cluster.Catalog.Sqlite;
 
-/// <summary>A compiled statement; values are set by name before each use.</summary>
-internal sealed class SqliteStatement : IDisposable
+/// <summary>A compiled statement. SQLite works within the call, so what is awaited is there already, and what is queued is done.</summary>
+internal sealed class SqliteStatement : SqlStatement, IDisposable
 {
     private readonly SqliteCommand command;
     private readonly Dictionary<string, SqliteParameter> parameters = [];
@@ -16,8 +19,60 @@ internal sealed class SqliteStatement : IDisposable
 #pragma warning restore CA2100
     }
 
-    /// <summary>Sets a parameter; null is NULL.</summary>
-    public SqliteStatement Set(string name, object? value)
+    /// <inheritdoc/>
+    public override SqliteStatement Set(string name, string? value) => SetValue(name, value);
+
+    /// <inheritdoc/>
+    public override SqliteStatement Set(string name, long? value) => SetValue(name, value);
+
+    /// <inheritdoc/>
+    public override SqliteStatement Set(string name, double? value) => SetValue(name, value);
+
+    /// <inheritdoc/>
+    public override SqliteStatement Set(string name, byte[]? value) => SetValue(name, value);
+
+    /// <inheritdoc/>
+    public override SqliteStatement SetList(string name, IReadOnlyCollection<string> values) => SetValue(name, JsonSerializer.Serialize(values));
+
+    /// <inheritdoc/>
+    public override SqliteStatement SetList(string name, IReadOnlyCollection<long> values) => SetValue(name, JsonSerializer.Serialize(values));
+
+    /// <summary>Executes it and returns the number of changed rows.</summary>
+    public int Execute() => command.ExecuteNonQuery();
+
+    /// <summary>The first column of the first row; null when there is no row or it is NULL.</summary>
+    public object? Scalar() => command.ExecuteScalar() is { } value and not DBNull ? value : null;
+
+    /// <summary>Reads all rows.</summary>
+    public List<T> ToList<T>(Func<DbDataReader, T> read)
+    {
+        var rows = new List<T>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) rows.Add(read(reader));
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> ExecuteAsync() => Task.FromResult(Execute());
+
+    /// <inheritdoc/>
+    public override void Queue() => Execute();
+
+    /// <inheritdoc/>
+    public override Task<List<T>> ToListAsync<T>(Func<DbDataReader, T> read) => Task.FromResult(ToList(read));
+
+    /// <inheritdoc/>
+    public override Task<T?> FirstOrDefaultAsync<T>(Func<DbDataReader, T> read)
+        where T : default
+    {
+        using var reader = command.ExecuteReader();
+        return Task.FromResult(reader.Read() ? read(reader) : default);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => command.Dispose();
+
+    private SqliteStatement SetValue(string name, object? value)
     {
         if (!parameters.TryGetValue(name, out var parameter))
         {
@@ -30,32 +85,4 @@ internal sealed class SqliteStatement : IDisposable
         parameter.Value = value ?? DBNull.Value;
         return this;
     }
-
-    /// <summary>Executes it and returns the number of changed rows.</summary>
-    public int Execute() => command.ExecuteNonQuery();
-
-    /// <summary>Executes it and reads its rows.</summary>
-    public SqliteDataReader Query() => command.ExecuteReader();
-
-    /// <summary>The first column of the first row; null when there is no row or it is NULL.</summary>
-    public object? Scalar() => command.ExecuteScalar() is { } value and not DBNull ? value : null;
-
-    /// <summary>Reads all rows.</summary>
-    public List<T> ToList<T>(Func<SqliteDataReader, T> read)
-    {
-        var rows = new List<T>();
-        using var reader = Query();
-        while (reader.Read()) rows.Add(read(reader));
-        return rows;
-    }
-
-    /// <summary>Reads the first row; default when there is none.</summary>
-    public T? FirstOrDefault<T>(Func<SqliteDataReader, T> read)
-    {
-        using var reader = Query();
-        return reader.Read() ? read(reader) : default;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => command.Dispose();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Cluster.Catalog.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace Cluster.Catalog.Sqlite;
@@ -8,7 +9,7 @@ namespace Cluster.Catalog.Sqlite;
 /// The process's one writer: a thread of its own with one connection, so that no caller's thread waits for the disk. Writes that wait together share
 /// one commit; each is still all or nothing, and is acknowledged only once the commit is on the disk.
 /// </summary>
-internal sealed class SqliteWriter : IAsyncDisposable
+internal sealed class SqliteWriter : ISqlWrites, IAsyncDisposable
 {
     // A commit is not delayed for more company than this: later writes go into the next one.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
@@ -49,6 +50,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
             slots.Release();
         }
     }
+
+    Task<T> ISqlWrites.RunAsync<T>(Func<SqlSession, Task<T>> write, CancellationToken cancellationToken) =>
+        RunAsync(session => write(session).Outcome(), cancellationToken);
 
     /// <summary>Finishes the writes that wait, then closes the connection.</summary>
     public async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using Cluster.Catalog;
 using Cluster.Catalog.Sqlite;
 using Cluster.Gateway.Hosting;
 using Cluster.ServiceDefaults;
+using Cluster.ServiceDefaults.Metrics;
 using Cluster.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HostFiltering;
@@ -82,10 +83,12 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         // Settings come from the program's own folder and the environment, whatever folder it is started in.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "cluster" });
         builder.AddServiceDefaults();
+        builder.AddTelemetry("cluster");
         if (options.Quiet) builder.Logging.AddFilter((_, level) => level >= LogLevel.Error).AddFilter("Orleans", LogLevel.Error);
         builder.WebHost.UseUrls([.. urls.Select(url => url.ToString())]);
         builder.AddSilo(settings =>
         {
+            settings.Catalog = CatalogSettings.Sqlite;
             settings.DataFolder = data;
             settings.StarterModel = options.StarterModel;
         });

@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
 using Cluster.Gateway.Apis;
+using Cluster.Gateway.Authorization;
 using Cluster.Gateway.Problems;
 using Cluster.Gateway.Uploads;
 using Cluster.ServiceDefaults;
+using Cluster.ServiceDefaults.Metrics;
 using Orleans.Dashboard;
 
 namespace Cluster.Gateway.Hosting;
@@ -20,7 +22,7 @@ public static class GatewayExtensions
         builder.Services.AddSingleton<UploadStore>();
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ClusterExceptionHandler>();
-        builder.Services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        builder.Services.AddOpenApi("v1", openApi => openApi.AddScopes().AddDocumentTransformer((document, _, _) =>
         {
             // The document is the same wherever it is served; clients know the address that they asked.
             document.Servers?.Clear();
@@ -39,6 +41,7 @@ public static class GatewayExtensions
         app.UseStatusCodePages();
         var options = app.Services.GetRequiredService<GatewayOptions>();
         var v1 = app.MapGroup("/v1");
+        v1.NameScopes();
         v1.MapPredictions(options);
         v1.MapTracks(options);
         v1.MapClips();
@@ -49,6 +52,7 @@ public static class GatewayExtensions
         v1.MapReview();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHealth();
+        app.MapTelemetry();
 
         // The dashboard shows and does everything and knows no users: this machine only.
         if (withDashboard) app.MapOrleansDashboard("/ops/orleans").AddEndpointFilter<LoopbackOnlyFilter>();

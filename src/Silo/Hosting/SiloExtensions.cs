@@ -43,7 +43,7 @@ public static class SiloExtensions
         if (problems.Count > 0) throw new SettingsException(problems);
 
         builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill).AddSingleton(promotion);
-        builder.Services.AddSqliteCatalog(catalog => catalog.DataFolder = settings.DataFolder);
+        builder.Services.AddCatalog(settings);
         builder.Services.AddFeaturizerPool(settings);
         builder.Services.AddTagging();
         builder.Services.AddHostedService<FeaturizerService>();

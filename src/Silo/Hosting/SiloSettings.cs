@@ -1,14 +1,10 @@
+using Cluster.Catalog;
+
 namespace Cluster.Silo.Hosting;
 
 /// <summary>Where a silo keeps its data and how it is reached. Section <c>Cluster</c> of the settings.</summary>
-public sealed class SiloSettings
+public sealed class SiloSettings : CatalogSettings
 {
-    /// <summary>The section's name.</summary>
-    public const string Section = "Cluster";
-
-    /// <summary>Folder of the catalogue; created when missing; default <c>./data</c>.</summary>
-    public string DataFolder { get; set; } = "data";
-
     /// <summary>Port for other silos; 0 picks a free one; default 0.</summary>
     public int SiloPort { get; set; }
 
@@ -27,10 +23,10 @@ public sealed class SiloSettings
     /// <summary>Whether a registry without any model gets the starter model; default yes.</summary>
     public bool StarterModel { get; set; } = true;
 
-    /// <summary>What is wrong with these settings; empty when nothing is.</summary>
-    public IEnumerable<string> Validate()
+    /// <inheritdoc/>
+    public override IEnumerable<string> Validate()
     {
-        if (string.IsNullOrWhiteSpace(DataFolder)) yield return $"{Section}:{nameof(DataFolder)} is empty.";
+        foreach (var problem in base.Validate()) yield return problem;
         if (SiloPort is < 0 or > 65535) yield return $"{Section}:{nameof(SiloPort)} is {SiloPort}; it must lie in 0 to 65535.";
         if (GatewayPort is < 0 or > 65535) yield return $"{Section}:{nameof(GatewayPort)} is {GatewayPort}; it must lie in 0 to 65535.";
         if (!System.Net.IPAddress.TryParse(Address, out _)) yield return $"{Section}:{nameof(Address)} '{Address}' is no IP address.";

@@ -9,7 +9,7 @@ public abstract partial class BackfillStoreCompliance
     public async Task ClaimChunk_ManyWorkers_GetDistinctChunks()
     {
         await ListAsync("j", [.. Enumerable.Range(0, 20).Select(i => Sample.Items(i * 3, 3))]);
-        var other = OpenAnother();
+        var other = OpenAnother().Backfills;
         var leases = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => (i % 2 == 0 ? Store : other).ClaimChunkAsync("w" + i, Lease, Token)));
         var held = leases.OfType<ChunkLease>().ToList();
         Assert.Equal(20, held.Count);
@@ -49,7 +49,7 @@ public abstract partial class BackfillStoreCompliance
         Clock.Advance(Lease - TimeSpan.FromTicks(1));
         Assert.Null(await Store.ClaimChunkAsync("w2", Lease, Token));
         Clock.Advance(TimeSpan.FromTicks(1));
-        var next = (await OpenAnother().ClaimChunkAsync("w2", Lease, Token))!;
+        var next = (await OpenAnother().Backfills.ClaimChunkAsync("w2", Lease, Token))!;
         Assert.True(next.Token > late.Token);
         Assert.Equal(late.Items.Skip(2), next.Items);
         Assert.Null(await Store.CommitAsync(late, [Sample.Tagged(late.Items[2])], Token));

@@ -16,7 +16,7 @@ public abstract partial class BackfillStoreCompliance
     {
         var random = new Random(seed);
         var model = new QueueModel(Lease);
-        var stores = (IBackfillStore[])[Store, OpenAnother()];
+        var stores = (IBackfillStore[])[Store, OpenAnother().Backfills];
         var listing = await ListAsync("j");
         var held = new List<(ChunkLease Lease, int Chunk)>();
         for (var step = 0; step < 150; step++)

@@ -1,35 +1,27 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Tests.Support;
 using Cluster.Catalog.Tracks;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Cluster.Catalog.Tests.Compliance;
 
 /// <summary>What every work queue of backfills keeps to: jobs, listing, lists. Chunks follow in the other part.</summary>
-public abstract partial class BackfillStoreCompliance
+public abstract partial class BackfillStoreCompliance(CatalogFixture fixture) : CatalogCompliance(fixture)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    protected static CancellationToken Token => TestContext.Current.CancellationToken;
-
     /// <summary>The queue.</summary>
-    protected abstract IBackfillStore Store { get; }
+    private IBackfillStore Store => Catalog.Backfills;
 
     /// <summary>The tracks in the same catalogue.</summary>
-    protected abstract ITrackStore Tracks { get; }
-
-    /// <summary>The queue's clock.</summary>
-    protected abstract FakeTimeProvider Clock { get; }
-
-    /// <summary>Another queue on the same data, as another process would have it.</summary>
-    protected abstract IBackfillStore OpenAnother();
+    private ITrackStore Tracks => Catalog.Tracks;
 
     [Fact]
     public async Task Create_NewJob_ComesBackWhole()
     {
         var job = Sample.Job("iş/1 'ç'", force: true);
         Assert.Equal(job, await Store.CreateAsync(job, Token));
-        Assert.Equal(job, await OpenAnother().FindAsync(job.Id, Token));
+        Assert.Equal(job, await OpenAnother().Backfills.FindAsync(job.Id, Token));
         Assert.Null(await Store.FindAsync("none", Token));
     }
 
@@ -69,7 +61,7 @@ public abstract partial class BackfillStoreCompliance
     public async Task Transition_ManyRace_OneWins()
     {
         await Store.CreateAsync(Sample.Job("j", JobState.Running), Token);
-        var other = OpenAnother();
+        var other = OpenAnother().Backfills;
         JobState[] targets = [JobState.Paused, JobState.Cancelled, JobState.Completed, JobState.Failed];
         var outcomes = await Task.WhenAll(targets.Select(async (to, i) => (to, Job: await (i % 2 == 0 ? Store : other).TransitionAsync("j", [JobState.Running], to, null, Token))));
         var final = (await Store.FindAsync("j", Token))!.State;
@@ -102,7 +94,7 @@ public abstract partial class BackfillStoreCompliance
         await Store.CreateAsync(Sample.Job("a"), Token);
         await Store.CreateAsync(Sample.Job("b"), Token);
         await Store.CreateAsync(Sample.Job("c", JobState.Paused), Token);
-        var claims = await Task.WhenAll(Store.ClaimListingAsync("w1", Lease, Token), OpenAnother().ClaimListingAsync("w2", Lease, Token));
+        var claims = await Task.WhenAll(Store.ClaimListingAsync("w1", Lease, Token), OpenAnother().Backfills.ClaimListingAsync("w2", Lease, Token));
         Assert.Equal(["a", "b"], claims.Select(lease => lease!.JobId).Order());
         Assert.Null(await Store.ClaimListingAsync("w3", Lease, Token));
         var job = await Store.FindAsync("a", Token);

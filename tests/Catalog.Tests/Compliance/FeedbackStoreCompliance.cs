@@ -1,26 +1,22 @@
 using Cluster.Abstractions.Emotions;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Catalog.Feedbacks;
+using Cluster.Catalog.Tests.Support;
 using Cluster.Catalog.Tracks;
 
 namespace Cluster.Catalog.Tests.Compliance;
 
 /// <summary>What every store of feedback keeps to.</summary>
-public abstract class FeedbackStoreCompliance
+public abstract class FeedbackStoreCompliance(CatalogFixture fixture) : CatalogCompliance(fixture)
 {
     private static readonly FeedbackAuthor Ayşe = new(AnnotatorKind.Annotator, "Ayşe 'A;--'");
     private static readonly FeedbackAuthor Bora = new(AnnotatorKind.User, "bora");
 
-    protected static CancellationToken Token => TestContext.Current.CancellationToken;
-
     /// <summary>The store.</summary>
-    protected abstract IFeedbackStore Store { get; }
+    private IFeedbackStore Store => Catalog.Feedbacks;
 
     /// <summary>The tracks of the same catalogue.</summary>
-    protected abstract ITrackStore Tracks { get; }
-
-    /// <summary>Another store on the same data, as another process would have it.</summary>
-    protected abstract IFeedbackStore OpenAnother();
+    private ITrackStore Tracks => Catalog.Tracks;
 
     [Fact]
     public async Task Add_WholeFeedback_ComesBackAsItWas()
@@ -29,8 +25,8 @@ public abstract class FeedbackStoreCompliance
         var onTrack = Given("2", Bora, null) with { ContentHash = null };
         Assert.Equal(onClip, await Store.AddAsync(onClip, Last, Token));
         Assert.Equal(onTrack, await Store.AddAsync(onTrack, Last, Token));
-        Assert.Equal(onClip, await OpenAnother().FindAsync("1", Token));
-        Assert.Equal(onTrack, await OpenAnother().FindAsync("2", Token));
+        Assert.Equal(onClip, await OpenAnother().Feedbacks.FindAsync("1", Token));
+        Assert.Equal(onTrack, await OpenAnother().Feedbacks.FindAsync("2", Token));
         Assert.Null(await Store.FindAsync("3", Token));
     }
 
@@ -39,7 +35,7 @@ public abstract class FeedbackStoreCompliance
     {
         var first = Given("1", Ayşe, EmotionLabel.Angry);
         await Store.AddAsync(first, Last, Token);
-        Assert.Equal(first, await OpenAnother().AddAsync(Given("1", Bora, EmotionLabel.Happy, track: "other"), Last, Token));
+        Assert.Equal(first, await OpenAnother().Feedbacks.AddAsync(Given("1", Bora, EmotionLabel.Happy, track: "other"), Last, Token));
         Assert.Equal([first], (await Store.ListAsync(new FeedbackQuery(), Token)).Items);
         Assert.Equal(EmotionLabel.Angry, Assert.Single(await LabelsAsync()).Emotion);
     }
@@ -47,11 +43,21 @@ public abstract class FeedbackStoreCompliance
     [Fact]
     public async Task Add_SameIdAtOnceByManyProcesses_IsOneFeedback()
     {
-        var other = OpenAnother();
+        var other = OpenAnother().Feedbacks;
         var added = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => (i % 2 == 0 ? Store : other).AddAsync(
             Given("1", new FeedbackAuthor(AnnotatorKind.User, $"u{i}"), EmotionLabel.Happy), Last, Token)));
         Assert.Single(added.Distinct());
         Assert.Equal(1, Assert.Single(await LabelsAsync()).Voters);
+    }
+
+    [Fact]
+    public async Task Add_ManyAtOnceOnOneTrack_EachLabelComesOfAllOfThem()
+    {
+        static ResolvedLabel Count(IReadOnlyList<Feedback> standing) => new(EmotionLabel.Happy, standing.Count, standing.Count, standing.Count);
+        var other = OpenAnother().Feedbacks;
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(i => (i % 2 == 0 ? Store : other).AddAsync(
+            Given($"f{i}", new FeedbackAuthor(AnnotatorKind.User, $"u{i}"), EmotionLabel.Happy), Count, Token)));
+        Assert.Equal(16, Assert.Single(await LabelsAsync()).Voters);
     }
 
     [Fact]
@@ -96,7 +102,7 @@ public abstract class FeedbackStoreCompliance
         var feedback = Given("1", Ayşe, EmotionLabel.Angry);
         await Store.AddAsync(feedback, Last, Token);
         Assert.Single(await LabelsAsync());
-        var undone = await OpenAnother().UndoAsync("1", Sample.Time, Last, Token);
+        var undone = await OpenAnother().Feedbacks.UndoAsync("1", Sample.Time, Last, Token);
         Assert.Equal(feedback with { UndoneAt = Sample.Time }, undone);
         Assert.Empty(await LabelsAsync());
         Assert.Empty((await Store.ListAsync(new FeedbackQuery(), Token)).Items);

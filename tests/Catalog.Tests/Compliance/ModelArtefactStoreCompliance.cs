@@ -1,14 +1,13 @@
 using Cluster.Catalog.Models;
+using Cluster.Catalog.Tests.Support;
 
 namespace Cluster.Catalog.Tests.Compliance;
 
 /// <summary>What every store of model artefacts keeps to.</summary>
-public abstract class ModelArtefactStoreCompliance
+public abstract class ModelArtefactStoreCompliance(CatalogFixture fixture) : CatalogCompliance(fixture)
 {
-    protected static CancellationToken Token => TestContext.Current.CancellationToken;
-
     /// <summary>The store.</summary>
-    protected abstract IModelArtefactStore Store { get; }
+    private IModelArtefactStore Store => Catalog.Models;
 
     [Fact]
     public async Task Put_ThenGet_SameBytes()
@@ -35,6 +34,16 @@ public abstract class ModelArtefactStoreCompliance
         await Store.PutAsync("lr-1", new byte[] { 1, 2, 3 }, Token);
         await Assert.ThrowsAsync<InvalidOperationException>(() => Store.PutAsync("lr-1", new byte[] { 1, 2, 4 }, Token));
         Assert.Equal(new byte[] { 1, 2, 3 }, await Store.GetAsync("lr-1", Token));
+    }
+
+    [Fact]
+    public async Task Put_OtherBytesAtOnce_OneWinsAndIsKept()
+    {
+        var other = OpenAnother().Models;
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
+            await Record.ExceptionAsync(() => (i % 2 == 0 ? Store : other).PutAsync("raced", new[] { (byte)i }, Token)) is null ? i : -1));
+        var winner = Assert.Single(outcomes, i => i >= 0);
+        Assert.Equal([(byte)winner], (await Store.GetAsync("raced", Token))!);
     }
 
     [Fact]

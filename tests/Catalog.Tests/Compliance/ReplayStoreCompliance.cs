@@ -1,21 +1,17 @@
 using System.Text.Json;
 using Cluster.Abstractions.Replays;
 using Cluster.Catalog.Replays;
+using Cluster.Catalog.Tests.Support;
 
 namespace Cluster.Catalog.Tests.Compliance;
 
 /// <summary>What every store of replays keeps to.</summary>
-public abstract class ReplayStoreCompliance
+public abstract class ReplayStoreCompliance(CatalogFixture fixture) : CatalogCompliance(fixture)
 {
     private static readonly ReplayProgress Half = new(10, 20, 80, 1);
 
-    protected static CancellationToken Token => TestContext.Current.CancellationToken;
-
     /// <summary>The store.</summary>
-    protected abstract IReplayStore Store { get; }
-
-    /// <summary>Another store on the same data, as another process would have it.</summary>
-    protected abstract IReplayStore OpenAnother();
+    private IReplayStore Store => Catalog.Replays;
 
     [Fact]
     public async Task Replay_FromStartToEnd_ComesBackAsItWas()
@@ -25,10 +21,10 @@ public abstract class ReplayStoreCompliance
         Assert.Equal(replay, await Store.StartAsync(replay, Token));
         var run = await BeginAsync("1");
         Assert.True(await Store.ReportAsync(run, Half, Token));
-        Assert.Equal(replay with { State = ReplayState.Running, StartedAt = Sample.Time, Progress = Half }, (await OpenAnother().FindAsync("m", Token))!.Replay);
+        Assert.Equal(replay with { State = ReplayState.Running, StartedAt = Sample.Time, Progress = Half }, (await OpenAnother().Replays.FindAsync("m", Token))!.Replay);
         var result = Result();
         Assert.True(await Store.FinishAsync(run, new ReplayEnd(ReplayState.Completed, Sample.Time.AddMinutes(1), Half, result, null), Token));
-        var stored = await OpenAnother().FindAsync("m", Token);
+        var stored = await OpenAnother().Replays.FindAsync("m", Token);
         Assert.Equal((ReplayState.Completed, Sample.Time.AddMinutes(1)), (stored!.Replay.State, stored.Replay.FinishedAt!.Value));
         Assert.Equal(JsonSerializer.Serialize(result), JsonSerializer.Serialize(stored.Result));
     }
@@ -37,7 +33,7 @@ public abstract class ReplayStoreCompliance
     public async Task Start_WhileOneIsNotOver_GivesThatOneAndAfterItsEndReplacesIt()
     {
         await Store.StartAsync(Replay("1"), Token);
-        Assert.Equal("1", (await OpenAnother().StartAsync(Replay("2"), Token)).Id);
+        Assert.Equal("1", (await OpenAnother().Replays.StartAsync(Replay("2"), Token)).Id);
         var run = await BeginAsync("1");
         Assert.Equal("1", (await Store.StartAsync(Replay("2"), Token)).Id);
         await Store.FinishAsync(run, new ReplayEnd(ReplayState.Failed, Sample.Time, Half, null, "no"), Token);
@@ -67,7 +63,7 @@ public abstract class ReplayStoreCompliance
         Assert.Null(await Store.CancelAsync("m", Sample.Time, Token));
         await Store.StartAsync(Replay("1"), Token);
         var run = await BeginAsync("1");
-        Assert.Equal(ReplayState.Cancelled, (await OpenAnother().CancelAsync("m", Sample.Time, Token))!.State);
+        Assert.Equal(ReplayState.Cancelled, (await OpenAnother().Replays.CancelAsync("m", Sample.Time, Token))!.State);
         Assert.False(await Store.ReportAsync(run, Half, Token));
         Assert.Null(await Store.BeginAsync("m", "1", Sample.Time, Token));
         Assert.Equal(Sample.Time, (await Store.CancelAsync("m", Sample.Time.AddHours(1), Token))!.FinishedAt);

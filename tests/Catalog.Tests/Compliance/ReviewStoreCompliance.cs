@@ -6,28 +6,27 @@ using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Reviews;
+using Cluster.Catalog.Tests.Support;
 using Cluster.Catalog.Tracks;
 
 namespace Cluster.Catalog.Tests.Compliance;
 
 /// <summary>What every review queue keeps to.</summary>
-public abstract class ReviewStoreCompliance
+public abstract class ReviewStoreCompliance(CatalogFixture fixture) : CatalogCompliance(fixture)
 {
     private static readonly FeedbackAuthor Author = new(AnnotatorKind.Annotator, "a");
 
-    protected static CancellationToken Token => TestContext.Current.CancellationToken;
-
     /// <summary>The queue.</summary>
-    protected abstract IReviewStore Store { get; }
+    private IReviewStore Store => Catalog.Reviews;
 
     /// <summary>The tracks of the same catalogue.</summary>
-    protected abstract ITrackStore Tracks { get; }
+    private ITrackStore Tracks => Catalog.Tracks;
 
     /// <summary>The feedback of the same catalogue.</summary>
-    protected abstract IFeedbackStore Feedbacks { get; }
+    private IFeedbackStore Feedbacks => Catalog.Feedbacks;
 
     /// <summary>The backfills of the same catalogue.</summary>
-    protected abstract IBackfillStore Backfills { get; }
+    private IBackfillStore Backfills => Catalog.Backfills;
 
     [Fact]
     public async Task List_PageByPage_IsInTheOrderOfReviewPriority()

@@ -1,20 +1,16 @@
 using Cluster.Abstractions.Clips;
 using Cluster.Abstractions.Emotions;
 using Cluster.Abstractions.Tracks;
+using Cluster.Catalog.Tests.Support;
 using Cluster.Catalog.Tracks;
 
 namespace Cluster.Catalog.Tests.Compliance;
 
 /// <summary>What every store of tracks keeps to.</summary>
-public abstract class TrackStoreCompliance
+public abstract class TrackStoreCompliance(CatalogFixture fixture) : CatalogCompliance(fixture)
 {
-    protected static CancellationToken Token => TestContext.Current.CancellationToken;
-
     /// <summary>The store.</summary>
-    protected abstract ITrackStore Store { get; }
-
-    /// <summary>Another store on the same data, as another process would have it.</summary>
-    protected abstract ITrackStore OpenAnother();
+    private ITrackStore Store => Catalog.Tracks;
 
     [Theory]
     [InlineData("a")]
@@ -27,7 +23,7 @@ public abstract class TrackStoreCompliance
         var track = Sample.Track(id);
         var saved = await Store.SaveAsync(track, null, Token);
         TrackAssert.Equal(track with { Version = 1 }, saved);
-        TrackAssert.Equal(track with { Version = 1 }, await OpenAnother().FindAsync(id, Token));
+        TrackAssert.Equal(track with { Version = 1 }, await OpenAnother().Tracks.FindAsync(id, Token));
         Assert.Equal(track.Clips[2], await Store.FindClipAsync(new ClipId(id, 2), Token));
         Assert.Equal(1, await Store.FindVersionAsync(id, Token));
     }
@@ -79,7 +75,7 @@ public abstract class TrackStoreCompliance
     [Fact]
     public async Task Save_ManyRaceForOneVersion_OneWins()
     {
-        var other = OpenAnother();
+        var other = OpenAnother().Tracks;
         var firsts = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => (i % 2 == 0 ? Store : other).SaveAsync(Sample.Track("t", clips: i + 1), null, Token)));
         var first = Assert.Single(firsts, saved => saved is not null);
         TrackAssert.Equal(first!, await Store.FindAsync("t", Token));

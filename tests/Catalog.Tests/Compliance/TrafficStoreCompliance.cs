@@ -1,27 +1,23 @@
 using Cluster.Abstractions.Emotions;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Catalog.Feedbacks;
+using Cluster.Catalog.Tests.Support;
 using Cluster.Catalog.Traffic;
 using CsCheck;
 
 namespace Cluster.Catalog.Tests.Compliance;
 
 /// <summary>What every store of traffic keeps to.</summary>
-public abstract class TrafficStoreCompliance
+public abstract class TrafficStoreCompliance(CatalogFixture fixture) : CatalogCompliance(fixture)
 {
     private static readonly DateTimeOffset Time = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly LatencyHistogram Quick = LatencyHistogram.Parse("3=2 40=1");
 
-    protected static CancellationToken Token => TestContext.Current.CancellationToken;
-
     /// <summary>The store.</summary>
-    protected abstract ITrafficStore Store { get; }
+    private ITrafficStore Store => Catalog.Traffic;
 
     /// <summary>Feedback in the same catalogue.</summary>
-    protected abstract IFeedbackStore Feedbacks { get; }
-
-    /// <summary>Another store on the same data, as another process would have it.</summary>
-    protected abstract ITrafficStore OpenAnother();
+    private IFeedbackStore Feedbacks => Catalog.Feedbacks;
 
     [Fact]
     public async Task Put_TheSameCellAgain_CountsNothingTwice()
@@ -30,8 +26,8 @@ public abstract class TrafficStoreCompliance
         var grown = first with { Counts = first.Counts.Plus(new TrafficCounts { Requests = 2, Bulk = Quick }) };
         await Store.PutAsync([first], Token);
         await Store.PutAsync([grown], Token);
-        await OpenAnother().PutAsync([grown], Token);
-        Assert.Equal(grown.Counts, await OpenAnother().SumAsync("m", 0, DateTimeOffset.MinValue.AddYears(2000), Token));
+        await OpenAnother().Traffic.PutAsync([grown], Token);
+        Assert.Equal(grown.Counts, await OpenAnother().Traffic.SumAsync("m", 0, DateTimeOffset.MinValue.AddYears(2000), Token));
     }
 
     [Fact]
@@ -44,7 +40,7 @@ public abstract class TrafficStoreCompliance
             cells.Add(new TrafficCell(i % 2 == 0 ? "m" : "n", i % 5, Time.AddMinutes(10 * (i % 3)), $"silo-{i / 15}", counts));
         }
 
-        await Task.WhenAll(cells.Chunk(15).Select((part, i) => (i % 2 == 0 ? Store : OpenAnother()).PutAsync(part, Token)));
+        await Task.WhenAll(cells.Chunk(15).Select((part, i) => (i % 2 == 0 ? Store : OpenAnother().Traffic).PutAsync(part, Token)));
         foreach (var revision in (long[])[0, 3, 9])
         {
             foreach (var minutes in (int[])[0, 5, 20])

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Cluster.Catalog.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,13 +7,13 @@ using Orleans.Configuration;
 
 namespace Cluster.Catalog.Tests.Orleans;
 
-/// <summary>Starts real silos whose clustering, storage and reminders are on a catalogue's file.</summary>
+/// <summary>Starts real silos whose clustering, storage and reminders are in a catalogue's database.</summary>
 internal static class OrleansHosts
 {
-    public const string Storage = "sqlite";
+    public const string Storage = "catalogue";
 
     /// <summary>Starts a silo on ports of its own.</summary>
-    public static async Task<IHost> StartAsync(SqliteCatalog catalog, string name)
+    public static async Task<IHost> StartAsync(ICatalog catalog, string name)
     {
         var host = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         host.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -23,9 +22,9 @@ internal static class OrleansHosts
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("catalog-tests", "catalog-tests"));
             silo.Configure<SiloOptions>(options => options.SiloName = name);
             silo.ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort());
-            silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (OrleansSqlite.Invariant, catalog.Orleans.DataSource));
-            silo.UseAdoNetReminderService(options => (options.Invariant, options.DataSource) = (OrleansSqlite.Invariant, catalog.Orleans.DataSource));
-            silo.AddAdoNetGrainStorage(Storage, options => (options.Invariant, options.ConnectionString) = (OrleansSqlite.Invariant, catalog.Orleans.ConnectionString));
+            silo.UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (catalog.Orleans.Invariant, catalog.Orleans.DataSource));
+            silo.UseAdoNetReminderService(options => (options.Invariant, options.DataSource) = (catalog.Orleans.Invariant, catalog.Orleans.DataSource));
+            silo.AddAdoNetGrainStorage(Storage, options => (options.Invariant, options.DataSource) = (catalog.Orleans.Invariant, catalog.Orleans.DataSource));
         });
         var built = host.Build();
         await built.StartAsync(TestContext.Current.CancellationToken);

@@ -1,43 +1,43 @@
+using Cluster.Catalog.Sql;
 using Cluster.Catalog.Sqlite;
-using Microsoft.Extensions.Time.Testing;
+using Cluster.Catalog.Tests.Support;
+using Microsoft.Data.Sqlite;
 
 namespace Cluster.Catalog.Tests.Sqlite;
 
-/// <summary>A catalogue in a folder of its own, with a clock that stands still until it is moved.</summary>
-public sealed class SqliteFixture : IAsyncDisposable
+/// <summary>A catalogue in a folder of its own.</summary>
+public sealed class SqliteFixture : CatalogFixture
 {
-    private readonly List<SqliteCatalog> catalogs = [];
-
-    public SqliteFixture()
-    {
-        Folder = Directory.CreateTempSubdirectory("catalogue-test-").FullName;
-    }
-
-    public string Folder { get; }
+    public string Folder { get; } = Directory.CreateTempSubdirectory("catalogue-test-").FullName;
 
     public CatalogOptions Options => new() { DataFolder = Folder, MaxReaders = 4 };
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    public override string Name => Options.FilePath;
 
-    /// <summary>A migrated catalogue on the file, as one process has it.</summary>
-    public async Task<SqliteCatalog> OpenAsync()
+    public override IReadOnlyList<int> Migrations => [.. Migration.Sqlite.Select(migration => migration.Number)];
+
+    /// <inheritdoc cref="CatalogFixture.OpenAsync"/>
+    public new async Task<SqliteCatalog> OpenAsync() => (SqliteCatalog)await base.OpenAsync();
+
+    /// <inheritdoc cref="CatalogFixture.Open"/>
+    public new SqliteCatalog Open() => (SqliteCatalog)base.Open();
+
+    public override async Task<long> RunAsync(string sql)
     {
-        var catalog = Open();
-        await catalog.MigrateAsync(TestContext.Current.CancellationToken);
-        return catalog;
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Options.FilePath, Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Tests write their own statements.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return await command.ExecuteScalarAsync() is long value ? value : 0;
     }
 
-    /// <summary>A catalogue on the file, not migrated.</summary>
-    public SqliteCatalog Open()
-    {
-        var catalog = new SqliteCatalog(Options, Clock);
-        catalogs.Add(catalog);
-        return catalog;
-    }
+    protected override ICatalog Create() => new SqliteCatalog(Options, Clock);
 
-    public async ValueTask DisposeAsync()
+    protected override ValueTask DropAsync()
     {
-        foreach (var catalog in catalogs) await catalog.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+        return ValueTask.CompletedTask;
     }
 }

@@ -1,4 +1,5 @@
 using Cluster.Abstractions.Emotions;
+using Cluster.Catalog.Sql;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tests.Compliance;
 using Microsoft.Data.Sqlite;
@@ -22,24 +23,12 @@ public sealed class SqliteMigrationTests : IAsyncDisposable
         var catalog = new SqliteCatalog(fixture.Options with { DataFolder = Path.Combine(fixture.Folder, "a", "b") }, fixture.Clock);
         await using (catalog)
         {
-            Assert.Equal(SqliteMigration.All.Count, await catalog.MigrateAsync(Token));
+            Assert.Equal(Migration.Sqlite.Count, await catalog.MigrateAsync(Token));
             Assert.Equal(0, await catalog.MigrateAsync(Token));
             Assert.True(File.Exists(Path.Combine(fixture.Folder, "a", "b", "catalog.db")));
             Assert.Null(await catalog.Tracks.FindAsync("t", Token));
         }
     }
-
-    [Fact]
-    public async Task Migrate_SeveralProcessesAtOnce_EachMigrationOnce()
-    {
-        var applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => fixture.Open().MigrateAsync(Token)));
-        Assert.Equal(SqliteMigration.All.Count, applied.Sum());
-        Assert.Equal(SqliteMigration.All.Count, Scalar("SELECT COUNT(*) FROM schema_migration"));
-    }
-
-    [Fact]
-    public void Migrations_AreNumberedWithoutGaps() =>
-        Assert.Equal(Enumerable.Range(1, SqliteMigration.All.Count), SqliteMigration.All.Select(migration => migration.Number));
 
     [Fact]
     public async Task Migrate_CatalogueWithTags_QueuesThemAsLaterWritesWould()
@@ -64,32 +53,13 @@ public sealed class SqliteMigrationTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Migrate_NewerDatabase_IsRefused()
-    {
-        await fixture.OpenAsync();
-        Scalar("INSERT INTO schema_migration VALUES (9999, 'from the future', 'x', 0)");
-        var error = await Assert.ThrowsAsync<CatalogException>(() => fixture.Open().MigrateAsync(Token));
-        Assert.Contains("newer program", error.Message, StringComparison.Ordinal);
-        Assert.Contains(FilePath, error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Migrate_EditedMigration_IsRefused()
-    {
-        await fixture.OpenAsync();
-        Scalar("UPDATE schema_migration SET checksum = 'x' WHERE number = 1");
-        var error = await Assert.ThrowsAsync<CatalogException>(() => fixture.Open().MigrateAsync(Token));
-        Assert.Contains("Schema 1", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Migrate_FailsHalfWay_LeavesTheSchemaBefore()
     {
-        var broken = new SqliteMigration(1, "broken", "CREATE TABLE half (x INTEGER); CREATE TABLE half (x INTEGER);");
+        var broken = new Migration(1, "broken", "CREATE TABLE half (x INTEGER); CREATE TABLE half (x INTEGER);");
         var migrator = new SqliteMigrator(new SqliteFile(fixture.Options), [broken], fixture.Clock);
         Assert.Throws<SqliteException>(() => migrator.Migrate());
         Assert.Equal(0, Scalar("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'half'"));
-        Assert.Equal(SqliteMigration.All.Count, await fixture.Open().MigrateAsync(Token));
+        Assert.Equal(Migration.Sqlite.Count, await fixture.Open().MigrateAsync(Token));
     }
 
     [Fact]

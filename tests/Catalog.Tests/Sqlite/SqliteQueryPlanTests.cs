@@ -1,13 +1,6 @@
-using Cluster.Abstractions.Backfills;
-using Cluster.Abstractions.Emotions;
-using Cluster.Catalog.Feedbacks;
+using Cluster.Catalog.Sql.Tracks;
 using Cluster.Catalog.Sqlite;
-using Cluster.Catalog.Sqlite.Backfills;
-using Cluster.Catalog.Sqlite.Feedbacks;
-using Cluster.Catalog.Sqlite.Replays;
-using Cluster.Catalog.Sqlite.Reviews;
-using Cluster.Catalog.Sqlite.Tracks;
-using Cluster.Catalog.Sqlite.Traffic;
+using Cluster.Catalog.Tests.Support;
 using Cluster.Catalog.Tracks;
 
 namespace Cluster.Catalog.Tests.Sqlite;
@@ -16,34 +9,8 @@ namespace Cluster.Catalog.Tests.Sqlite;
 [Trait("Provider", "Sqlite")]
 public sealed class SqliteQueryPlanTests(SqliteFixture fixture) : IClassFixture<SqliteFixture>
 {
-    public static TheoryData<string> Statements =>
-    [
-        TrackRows.Find, TrackRows.FindVersion, TrackRows.FindMany, ClipRows.Find, ClipRows.FindAll, ClipRows.FindMany, FeatureRows.FindSet, FeatureRows.FindClips,
-        ListingRows.FindClaimable, ListingRows.FindItem, ListingRows.FindTrack, ChunkRows.FindClaimable, ChunkRows.FindPending, ChunkRows.FindHeld,
-        JobRows.FindOne, SqliteBackfillStore.FindDrained, ItemRows.FindPage,
-        FeedbackRows.FindOne, FeedbackRows.FindStanding, LabelRows.FindStretches, LabelRows.FindPage, ReviewRows.FindInputs, ReviewRows.FindFirst, ReviewRows.FindNext,
-        .. new FeedbackQuery[] { new(), new() { TrackId = "t" }, new() { Author = "a" }, new() { TrackId = "t", Author = "a" } }.Select(query => new FeedbackSearch(query).Sql),
-        SqliteReplayStore.FindOne, SqliteTrafficStore.FindCells,
-        .. Enum.GetValues<ItemState>().Select(ItemRows.FindPageOf),
-    ];
-
-    public static TheoryData<TrackQuery> Searches =>
-    [
-        new TrackQuery(),
-        new TrackQuery { Sort = TrackSort.ConfidenceAscending },
-        new TrackQuery { Sort = TrackSort.ConfidenceDescending },
-        new TrackQuery { Sort = TrackSort.ConfidenceDescending, MinConfidence = 0.5 },
-        new TrackQuery { Sort = TrackSort.ConfidenceAscending, Emotion = EmotionLabel.Sad },
-        new TrackQuery { Sort = TrackSort.ConfidenceDescending, Emotion = EmotionLabel.Sad, MinConfidence = 0.5 },
-        new TrackQuery { Sort = TrackSort.ConfidenceAscending, Decision = TagDecision.Review },
-        new TrackQuery { Artist = "a" },
-        new TrackQuery { Album = "a" },
-        new TrackQuery { Genre = "a" },
-        new TrackQuery { Year = 1974 },
-    ];
-
     [Theory]
-    [MemberData(nameof(Statements))]
+    [MemberData(nameof(FastStatements.Statements), MemberType = typeof(FastStatements))]
     public async Task Statement_Plan_NeitherScansNorSorts(string sql)
     {
         await fixture.OpenAsync();
@@ -51,7 +18,7 @@ public sealed class SqliteQueryPlanTests(SqliteFixture fixture) : IClassFixture<
     }
 
     [Theory]
-    [MemberData(nameof(Searches))]
+    [MemberData(nameof(FastStatements.Searches), MemberType = typeof(FastStatements))]
     public async Task Search_Plan_WalksAnIndexInItsOrder(TrackQuery query)
     {
         await fixture.OpenAsync();
@@ -82,7 +49,7 @@ public sealed class SqliteQueryPlanTests(SqliteFixture fixture) : IClassFixture<
     {
         using var session = new SqliteSession(new SqliteFile(fixture.Options).OpenForReading());
         var statement = session.Prepare("EXPLAIN QUERY PLAN " + sql);
-        foreach (var name in sql.Split([' ', '(', ')', ',', '='], StringSplitOptions.RemoveEmptyEntries).Where(word => word[0] == '$').Distinct()) statement.Set(name, 1L);
+        foreach (var name in FastStatements.Parameters(sql)) statement.Set(name, 1L);
         return statement.ToList(row => row.GetString(3));
     }
 }

@@ -1,0 +1,142 @@
+using Cluster.Abstractions.Backfills;
+using Cluster.Abstractions.Tracks;
+using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Sql.Tracks;
+using Cluster.Catalog.Tracks;
+
+namespace Cluster.Catalog.Sql.Backfills;
+
+/// <summary>Leases on chunks, and what their holders commit.</summary>
+internal static class ChunkRows
+{
+    // The join's order is fixed: jobs in their order, and in each the first chunk that is open and free.
+    public const string FindClaimable =
+        $"SELECT c.job_no, c.chunk_id, c.first_number, c.last_number, j.job_id, {JobRows.SpecColumns}"
+        + " FROM backfill_job j <inner join> backfill_chunk c ON c.job_no = j.job_no"
+        + " WHERE j.state = 1 AND c.complete = 0 AND c.lease_until <= $now ORDER BY j.job_no, c.chunk_id LIMIT 1";
+
+    private const string ClaimFirst = FindClaimable + " <claim c>";
+
+    private const string Take =
+        "UPDATE backfill_chunk SET token = token + 1, worker = $worker, lease_until = $until WHERE job_no = $no AND chunk_id = $chunk RETURNING token";
+
+    public const string FindPending =
+        "SELECT number, item, path, track_id, title, artist, album, source, genre, year, attempts FROM backfill_item"
+        + " WHERE job_no = $no AND number BETWEEN $first AND $last AND state = 0 ORDER BY number";
+
+    public const string FindHeld =
+        "SELECT j.job_no, j.state, c.first_number, c.last_number FROM backfill_job j JOIN backfill_chunk c ON c.job_no = j.job_no"
+        + " WHERE j.job_id = $job AND c.chunk_id = $chunk AND c.token = $token AND c.worker IS NOT NULL";
+
+    private const string LockHeld = FindHeld + " <lock c>";
+
+    private const string Extend = "UPDATE backfill_chunk SET lease_until = $until WHERE job_no = $no AND chunk_id = $chunk";
+    private const string GiveBack = "UPDATE backfill_chunk SET worker = NULL, lease_until = 0 WHERE job_no = $no AND chunk_id = $chunk";
+
+    public const string FindUnfinished = "SELECT number, track_id FROM backfill_item WHERE job_no = $no AND number <in $numbers> AND state = 0";
+
+    private const string FinishItem = "UPDATE backfill_item SET state = $state, error = $error, attempts = attempts + 1 WHERE job_no = $no AND number = $number";
+
+    private const string Count =
+        "UPDATE backfill_chunk SET tagged = tagged + $tagged, unchanged = unchanged + $unchanged, failed = failed + $failed, planned = planned + $planned,"
+        + " audio_seconds = audio_seconds + $seconds,"
+        + " complete = CASE WHEN tagged + unchanged + failed + planned + $done = last_number - first_number + 1 THEN 1 ELSE 0 END"
+        + " WHERE job_no = $no AND chunk_id = $chunk RETURNING complete";
+
+    private const string FindFailed = "SELECT chunk_id, first_number, last_number FROM backfill_chunk c WHERE job_no = $no AND failed > 0 ORDER BY chunk_id <lock c>";
+
+    private const string ReopenItems =
+        "UPDATE backfill_item SET state = 0, error = NULL WHERE job_no = $no AND number BETWEEN $first AND $last AND state = 3 AND fault = 0";
+
+    private const string ReopenChunk = "UPDATE backfill_chunk SET failed = failed - $count, complete = 0 WHERE job_no = $no AND chunk_id = $chunk";
+
+    /// <summary>Takes the first open chunk that nobody holds.</summary>
+    public static async Task<ChunkLease?> ClaimAsync(SqlSession session, string workerId, TimeSpan lease, DateTimeOffset now)
+    {
+        var chunk = await session.Prepare(ClaimFirst).Set("$now", now.ToTicks()).FirstOrDefaultAsync(row => (
+            No: row.GetInt64(0), Id: row.GetInt64(1), First: row.GetInt64(2), Last: row.GetInt64(3), Job: row.GetString(4), Spec: JobRows.ReadSpec(row, 5))).ConfigureAwait(false);
+        if (chunk.Job is null) return null;
+        var token = await session.Prepare(Take).Set("$no", chunk.No).Set("$chunk", chunk.Id).Set("$worker", workerId).Set("$until", (now + lease).ToTicks())
+            .FirstOrDefaultAsync(row => row.GetInt64(0)).ConfigureAwait(false);
+        var items = await session.Prepare(FindPending).Set("$no", chunk.No).Set("$first", chunk.First).Set("$last", chunk.Last).ToListAsync(row => new PendingItem(
+            row.GetInt64(0),
+            new ListedItem(row.GetString(1), row.GetString(2), row.GetString(3), TrackColumns.ReadMetadata(row, 4)),
+            row.GetInt32(10))).ConfigureAwait(false);
+        return new ChunkLease(chunk.Job, chunk.Spec, chunk.Id, token, items);
+    }
+
+    /// <summary>Renews a lease; null when it is lost.</summary>
+    public static async Task<JobState?> RenewAsync(SqlSession session, ChunkLease lease, DateTimeOffset until)
+    {
+        if (await HeldAsync(session, lease).ConfigureAwait(false) is not { } chunk) return null;
+        session.Prepare(Extend).Set("$no", chunk.No).Set("$chunk", lease.ChunkId).Set("$until", until.ToTicks()).Queue();
+        return chunk.State;
+    }
+
+    /// <summary>Gives a chunk back; one that is not held with this lease is left as it is.</summary>
+    public static async Task ReleaseAsync(SqlSession session, ChunkLease lease)
+    {
+        if (await HeldAsync(session, lease).ConfigureAwait(false) is { } chunk) session.Prepare(GiveBack).Set("$no", chunk.No).Set("$chunk", lease.ChunkId).Queue();
+    }
+
+    /// <summary>Writes results, the items' states and the chunk's counters; null when the lease is lost.</summary>
+    /// <exception cref="ArgumentException">A result is of no item of the chunk, of another track, or has no final state.</exception>
+    public static async Task<JobState?> CommitAsync(SqlSession session, ChunkLease lease, IReadOnlyList<ItemResult> results, DateTimeOffset now)
+    {
+        if (await HeldAsync(session, lease).ConfigureAwait(false) is not { } chunk) return null;
+        foreach (var result in results) Check(result, chunk);
+        var unfinished = (await session.Prepare(FindUnfinished).Set("$no", chunk.No).SetList("$numbers", [.. results.Select(result => result.Number)])
+            .ToListAsync(row => (Number: row.GetInt64(0), Track: row.GetString(1))).ConfigureAwait(false)).ToDictionary(row => row.Number, row => row.Track);
+
+        // One that has its result is passed over: a repeated commit changes nothing.
+        var finished = new List<ItemResult>(results.Count);
+        foreach (var result in results)
+        {
+            if (!unfinished.Remove(result.Number, out var track)) continue;
+            if (result.Track is not null && result.Track.TrackId != track) throw new ArgumentException($"Item {result.Number} is track '{track}', not '{result.Track.TrackId}'.");
+            session.Prepare(FinishItem)
+                .Set("$no", chunk.No).Set("$number", result.Number).Set("$state", (long)result.State)
+                .Set("$error", result.State == ItemState.Failed ? result.Error : null)
+                .Queue();
+            finished.Add(result);
+        }
+
+        await TrackRows.MergeAsync(session, [.. finished.Select(result => result.Track).OfType<Track>()]).ConfigureAwait(false);
+        await FeatureRows.PutAsync(session, finished.Select(result => result.Content).OfType<AnalysedContent>(), now).ConfigureAwait(false);
+        var complete = await session.Prepare(Count)
+            .Set("$no", chunk.No).Set("$chunk", lease.ChunkId).Set("$seconds", finished.Sum(result => result.AudioSeconds)).Set("$done", finished.Count)
+            .Set("$tagged", finished.Count(result => result.State == ItemState.Tagged)).Set("$unchanged", finished.Count(result => result.State == ItemState.Unchanged))
+            .Set("$failed", finished.Count(result => result.State == ItemState.Failed)).Set("$planned", finished.Count(result => result.State == ItemState.Planned))
+            .FirstOrDefaultAsync(row => row.Flag(0)).ConfigureAwait(false);
+        if (complete) session.Prepare(GiveBack).Set("$no", chunk.No).Set("$chunk", lease.ChunkId).Queue();
+        return chunk.State;
+    }
+
+    /// <summary>Makes a job's failed items pending, except those that the source itself is to blame for; returns their number.</summary>
+    public static async Task<long> ReopenAsync(SqlSession session, long job)
+    {
+        var total = 0L;
+        var failed = await session.Prepare(FindFailed).Set("$no", job).ToListAsync(row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2))).ConfigureAwait(false);
+        foreach (var (chunk, first, last) in failed)
+        {
+            var count = await session.Prepare(ReopenItems).Set("$no", job).Set("$first", first).Set("$last", last).ExecuteAsync().ConfigureAwait(false);
+            if (count > 0) session.Prepare(ReopenChunk).Set("$no", job).Set("$chunk", chunk).Set("$count", count).Queue();
+            total += count;
+        }
+
+        return total;
+    }
+
+    private static Task<HeldChunk?> HeldAsync(SqlSession session, ChunkLease lease) => session.Prepare(LockHeld)
+        .Set("$job", lease.JobId).Set("$chunk", lease.ChunkId).Set("$token", lease.Token)
+        .FirstOrDefaultAsync(row => new HeldChunk(row.GetInt64(0), (JobState)row.GetInt32(1), row.GetInt64(2), row.GetInt64(3)));
+
+    private static void Check(ItemResult result, HeldChunk chunk)
+    {
+        if (result.Number < chunk.First || result.Number > chunk.Last) throw new ArgumentException($"Item {result.Number} is not of the leased chunk.");
+        if (result.State == ItemState.Pending) throw new ArgumentException($"Item {result.Number} has no result.");
+        if (!double.IsFinite(result.AudioSeconds) || result.AudioSeconds < 0) throw new ArgumentException($"Item {result.Number} has no valid length of audio.");
+    }
+
+    private sealed record HeldChunk(long No, JobState State, long First, long Last);
+}

@@ -1,0 +1,95 @@
+using System.Data.Common;
+using Cluster.Abstractions.Backfills;
+
+namespace Cluster.Catalog.Sql.Backfills;
+
+/// <summary>Rows of jobs, with the counts of their chunks.</summary>
+internal static class JobRows
+{
+    public const string SpecColumns = "j.source, j.force, j.dry_run";
+
+    private const string Insert =
+        "INSERT INTO backfill_job (job_id, source, force, dry_run, state, created_at, started_at, finished_at, error)"
+        + " VALUES ($job, $source, $force, $dry, $state, $created, $started, $finished, $error) ON CONFLICT (job_id) DO NOTHING";
+
+    // A job that ended holds no listing: whoever retries it need not wait for a lease to run out.
+    private const string UpdateState =
+        "UPDATE backfill_job SET state = $state, started_at = $started, finished_at = $finished, error = $error,"
+        + " listing_worker = CASE WHEN $finished IS NULL THEN listing_worker END,"
+        + " listing_until = CASE WHEN $finished IS NULL THEN listing_until ELSE 0 END WHERE job_id = $job";
+
+    private const string Select =
+        $"SELECT j.job_id, {SpecColumns}, j.state, j.listed, j.created_at, j.started_at, j.finished_at, j.error, j.job_no,"
+        + " CAST(COALESCE(SUM(c.last_number - c.first_number + 1), 0) AS BIGINT), CAST(COALESCE(SUM(c.tagged), 0) AS BIGINT), CAST(COALESCE(SUM(c.unchanged), 0) AS BIGINT), CAST(COALESCE(SUM(c.failed), 0) AS BIGINT),"
+        + " COALESCE(SUM(c.audio_seconds), 0.0) FROM backfill_job j LEFT JOIN backfill_chunk c ON c.job_no = j.job_no";
+
+    public const string FindOne = Select + " WHERE j.job_id = $job GROUP BY j.job_no";
+    public const string FindActive = Select + " WHERE j.state IN (0, 1) GROUP BY j.job_no ORDER BY j.job_no";
+    public const string FindPage = Select + " WHERE j.job_no < $before GROUP BY j.job_no ORDER BY j.job_no DESC LIMIT $limit";
+
+    private const string Lock = "SELECT state FROM backfill_job j WHERE job_id = $job <lock j>";
+
+    /// <summary>Adds a job unless its id is taken.</summary>
+    public static void Add(SqlSession session, BackfillJob job) => session.Prepare(Insert)
+        .Set("$job", job.Id)
+        .Set("$source", job.Spec.Source)
+        .Set("$force", job.Spec.Force ? 1L : 0L)
+        .Set("$dry", job.Spec.DryRun ? 1L : 0L)
+        .Set("$state", (long)job.State)
+        .Set("$created", job.CreatedAt.ToTicks())
+        .Set("$started", job.StartedAt?.ToTicks())
+        .Set("$finished", job.FinishedAt?.ToTicks())
+        .Set("$error", job.Error)
+        .Queue();
+
+    /// <summary>A job by its id; null when there is none.</summary>
+    public static Task<BackfillJob?> FindAsync(SqlSession session, string jobId) => session.Prepare(FindOne).Set("$job", jobId).FirstOrDefaultAsync(Read);
+
+    /// <summary>Changes a job's state if it is one of <paramref name="from"/>, and the times that follow from it.</summary>
+    public static async Task<BackfillJob?> TransitionAsync(
+        SqlSession session, string jobId, IReadOnlyCollection<JobState> from, JobState to, string? error, DateTimeOffset now)
+    {
+        if (!await session.Prepare(Lock).Set("$job", jobId).AnyAsync().ConfigureAwait(false)) return null;
+        var job = (await FindAsync(session, jobId).ConfigureAwait(false))!;
+        if (!from.Contains(job.State) || job.State == to) return job;
+        var changed = job with
+        {
+            State = to,
+            Error = error,
+            StartedAt = to == JobState.Running ? job.StartedAt ?? now : job.StartedAt,
+            FinishedAt = IsFinal(to) ? now : null,
+        };
+        session.Prepare(UpdateState)
+            .Set("$job", jobId)
+            .Set("$state", (long)to)
+            .Set("$started", changed.StartedAt?.ToTicks())
+            .Set("$finished", changed.FinishedAt?.ToTicks())
+            .Set("$error", error)
+            .Queue();
+        return changed;
+    }
+
+    /// <summary>Reads <see cref="SpecColumns"/> from <paramref name="at"/> on.</summary>
+    public static BackfillSpec ReadSpec(DbDataReader reader, int at) =>
+        new() { Source = reader.GetString(at), Force = reader.Flag(at + 1), DryRun = reader.Flag(at + 2) };
+
+    /// <summary>Reads a job.</summary>
+    public static BackfillJob Read(DbDataReader reader) => new()
+    {
+        Id = reader.GetString(0),
+        Spec = ReadSpec(reader, 1),
+        State = (JobState)reader.GetInt32(4),
+        Listed = reader.Flag(5),
+        CreatedAt = reader.Time(6),
+        StartedAt = reader.TimeOrNull(7),
+        FinishedAt = reader.TimeOrNull(8),
+        Error = reader.Text(9),
+        Counts = new JobCounts(reader.GetInt64(11), reader.GetInt64(12), reader.GetInt64(13), reader.GetInt64(14)),
+        AudioSeconds = reader.GetDouble(15),
+    };
+
+    /// <summary>Reads the number that orders jobs.</summary>
+    public static long ReadNumber(DbDataReader reader) => reader.GetInt64(10);
+
+    private static bool IsFinal(JobState state) => state is JobState.Completed or JobState.CompletedWithErrors or JobState.Cancelled or JobState.Failed;
+}

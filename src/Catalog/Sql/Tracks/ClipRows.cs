@@ -1,0 +1,55 @@
+using System.Data.Common;
+using Cluster.Abstractions.Clips;
+using Cluster.Abstractions.Tracks;
+
+namespace Cluster.Catalog.Sql.Tracks;
+
+/// <summary>Rows of clips.</summary>
+internal static class ClipRows
+{
+    private static readonly SqlColumns<Clip> Columns = new()
+    {
+        { "track_id", clip => clip.TrackId },
+        { "clip_index", clip => clip.Index },
+        { "start_s", clip => clip.StartS },
+        { "duration_s", clip => clip.DurationS },
+        { PredictionColumns.All, clip => clip.Prediction },
+    };
+
+    private static readonly SqlInsert<Clip> Insert = new("clip", Columns);
+
+    private const string DeleteAll = "DELETE FROM clip WHERE track_id <in $tracks>";
+
+    public static readonly string Find = $"SELECT {Columns.Names} FROM clip WHERE track_id = $track AND clip_index = $index";
+    public static readonly string FindAll = $"SELECT {Columns.Names} FROM clip WHERE track_id = $track ORDER BY clip_index";
+    public static readonly string FindMany = $"SELECT {Columns.Names} FROM clip WHERE track_id <in $ids> ORDER BY track_id, clip_index";
+
+    public static Clip Read(DbDataReader reader) => new()
+    {
+        TrackId = reader.GetString(0),
+        Index = reader.GetInt32(1),
+        StartS = reader.GetDouble(2),
+        DurationS = reader.GetDouble(3),
+        Prediction = PredictionColumns.Read(reader, 4),
+    };
+
+    /// <summary>The clips of tracks, by track and start.</summary>
+    public static Task<List<Clip>> FindManyAsync(SqlSession session, IReadOnlyCollection<string> trackIds) =>
+        session.Prepare(FindMany).SetList("$ids", trackIds).ToListAsync(Read);
+
+    /// <summary>Makes each track's clips its only ones.</summary>
+    /// <exception cref="ArgumentException">A clip is of another track.</exception>
+    public static void Replace(SqlSession session, IReadOnlyCollection<Track> tracks)
+    {
+        var clips = new List<Clip>();
+        foreach (var track in tracks.Where(track => !track.Clips.IsDefaultOrEmpty))
+        {
+            if (track.Clips.FirstOrDefault(clip => clip.TrackId != track.TrackId) is { } other)
+                throw new ArgumentException($"Clip '{other.Id}' is not of track '{track.TrackId}'.");
+            clips.AddRange(track.Clips);
+        }
+
+        session.Prepare(DeleteAll).SetList("$tracks", [.. tracks.Select(track => track.TrackId)]).Queue();
+        if (clips.Count > 0) session.QueueInsert(Insert, clips);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Cluster.TestKit.Postgres;
+
+/// <summary>
+/// A PostgreSQL server in a folder of its own on loopback, for the tests of one process. It forgets what it holds when the machine stops (nothing is
+/// flushed), and ends with the process, also when that is killed.
+/// </summary>
+internal sealed class PostgresServer
+{
+    private const string Ready = "database system is ready to accept connections";
+    private const string Superuser = "tester";
+    private static readonly string? Programs = FindPrograms();
+
+    private readonly TemporaryFolder folder;
+    private readonly Process process;
+
+    private PostgresServer(TemporaryFolder folder, Process process, string connectionString)
+    {
+        this.folder = folder;
+        this.process = process;
+        ConnectionString = connectionString;
+    }
+
+    /// <summary>Whether PostgreSQL is installed.</summary>
+    public static bool IsInstalled => Programs is not null;
+
+    /// <summary>Reaches the server as its superuser.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Starts one.</summary>
+    public static async Task<PostgresServer> StartAsync()
+    {
+        var folder = new TemporaryFolder();
+        var password = Guid.NewGuid().ToString("N");
+        var data = folder.Combine("data");
+        var passwordFile = folder.Write("password", password);
+        if (Environment.IsPrivilegedProcess) await RunAsync(new ProcessStartInfo("chown", ["-R", "postgres:", folder.Path]));
+        await RunAsync(AsOwner("initdb", "-D", data, "-U", Superuser, "--pwfile", passwordFile, "--auth", "scram-sha-256", "--no-sync", "--locale", "C", "--encoding", "UTF8"));
+
+        // Another process may take the port between the look and the start.
+        for (var attempt = 1; ; attempt++)
+        {
+            var port = FreePort();
+            string[] arguments = ["-D", data, "-p", $"{port}", .. Settings.SelectMany(setting => new[] { "-c", setting })];
+            var process = new Process { StartInfo = AsOwner("postgres", arguments) };
+            if (await StartAsync(process) is { } problem)
+            {
+                if (attempt == 3) throw new InvalidOperationException("PostgreSQL did not start: " + problem);
+                continue;
+            }
+
+            var server = new PostgresServer(folder, process, $"Host=127.0.0.1;Port={port};Username={Superuser};Password={password};Database=postgres");
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop();
+            return server;
+        }
+    }
+
+    private static IEnumerable<string> Settings =>
+    [
+        "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off",
+        "max_connections=300", "shared_buffers=64MB", "logging_collector=off",
+    ];
+
+    // Null once it is ready, else what it said before it ended. The thread stays until the server ends: the kernel tells the server when its parent is gone,
+    // and takes the thread that started it for the parent.
+    private static Task<string?> StartAsync(Process process)
+    {
+        var outcome = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var said = new StringBuilder();
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (outcome.Task.IsCompleted) return;
+            said.AppendLine(line.Data);
+            if (line.Data?.Contains(Ready, StringComparison.Ordinal) == true) outcome.TrySetResult(null);
+        };
+        void Run()
+        {
+            process.Start();
+            process.BeginErrorReadLine();
+            process.BeginOutputReadLine();
+            process.WaitForExit();
+            outcome.TrySetResult(said.ToString());
+        }
+
+        new Thread(Run) { IsBackground = true, Name = "PostgreSQL" }.Start();
+        return outcome.Task;
+    }
+
+    private void Stop()
+    {
+        // An interrupt ends it at once and in order; a kill would leave its children behind.
+        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) kill.WaitForExit();
+        process.WaitForExit(TimeSpan.FromSeconds(20));
+        folder.Dispose();
+    }
+
+    // PostgreSQL refuses to run as root.
+    private static ProcessStartInfo AsOwner(string program, params IEnumerable<string> arguments)
+    {
+        string[] owner = Environment.IsPrivilegedProcess ? ["--reuid", "postgres", "--regid", "postgres", "--init-groups"] : [];
+        var start = new ProcessStartInfo("setpriv", [.. owner, "--pdeathsig", "INT", Path.Combine(Programs!, program), .. arguments]);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        start.WorkingDirectory = "/";
+        return start;
+    }
+
+    private static async Task RunAsync(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{start.FileName} failed: {await error}{await output}");
+    }
+
+    private static string? FindPrograms()
+    {
+        const string Debian = "/usr/lib/postgresql";
+        if (!Directory.Exists(Debian)) return null;
+        return Directory.EnumerateDirectories(Debian).OrderByDescending(version => int.TryParse(Path.GetFileName(version), out var number) ? number : 0)
+            .Select(version => Path.Combine(version, "bin")).FirstOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
