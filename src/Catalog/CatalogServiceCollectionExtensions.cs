@@ -2,6 +2,7 @@ using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Postgres;
+using Cluster.Catalog.Replays;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Sqlite;
@@ -69,6 +70,9 @@ public static class CatalogServiceCollectionExtensions
         services.AddSingleton(provider => find(provider).Shadows);
         services.AddSingleton<IShadowReader>(provider => find(provider).Shadows);
         services.AddSingleton(provider => find(provider).Models);
+        services.AddSingleton(provider => find(provider).Replays);
+        services.AddSingleton<IReplayReader>(provider => find(provider).Replays);
+        services.AddSingleton(provider => find(provider).Traffic);
         return services;
     }
 }

@@ -2,10 +2,12 @@ using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
+using Cluster.Catalog.Replays;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Stats;
 using Cluster.Catalog.Tracks;
+using Cluster.Catalog.Traffic;
 
 namespace Cluster.Catalog;
 
@@ -35,6 +37,12 @@ public interface ICatalog : IAsyncDisposable
 
     /// <summary>Model artefacts.</summary>
     IModelArtefactStore Models { get; }
+
+    /// <summary>Replays of the catalogue by candidates.</summary>
+    IReplayStore Replays { get; }
+
+    /// <summary>What model versions did on traffic.</summary>
+    ITrafficStore Traffic { get; }
 
     /// <summary>What Orleans needs to keep its own tables in the same database.</summary>
     OrleansDatabase Orleans { get; }

@@ -84,6 +84,62 @@ public sealed class ModelsCommandTests
     }
 
     [Fact]
+    public async Task Promote_WithForce_SaysWhyAndWhoApproves()
+    {
+        var run = new CliRun().Answer(Registry.Replace("\"auditHead\"", "\"bake\":{\"version\":\"lr-2\",\"former\":\"lr-1\",\"state\":\"watching\",\"since\":\"2026-01-03T03:04:05+00:00\",\"until\":\"2026-01-04T03:04:05+00:00\",\"endedAt\":null,\"reason\":null},\"auditHead\"", StringComparison.Ordinal));
+
+        Assert.Equal(0, await run.RunAsync("models", "promote", "lr-2", "--expected", "lr-1", "--force", "--reason", "the label set changed", "--approved-by", "mehmet"));
+
+        Assert.Equal("""{"expectedChampion":"lr-1","reason":"the label set changed","force":true,"approvedBy":"mehmet"}""", run.Requests[0].Body);
+        Assert.Contains("lr-2 is watched until 2026-01-04 03:04 UTC: lr-1 comes back", run.Output);
+    }
+
+    [Fact]
+    public async Task Promote_WithForceButNoReason_IsBadUsage()
+    {
+        var run = new CliRun().Answer(Registry);
+
+        Assert.Equal(2, await run.RunAsync("models", "promote", "lr-2", "--force"));
+        Assert.Contains("--force needs --reason", run.Error);
+        Assert.Empty(run.Requests);
+    }
+
+    [Fact]
+    public async Task Promote_ThatTheGatesBlock_ExitsWith1AndTheReasons()
+    {
+        var run = new CliRun().Answer("""{"title":"x","detail":"Version 'lr-2' may not be promoted: Macro-F1 is 0.7000, below 0.78."}""", HttpStatusCode.Conflict);
+
+        Assert.Equal(1, await run.RunAsync("models", "promote", "lr-2", "--expected", "lr-1"));
+        Assert.Contains("Macro-F1 is 0.7000, below 0.78.", run.Error);
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task Gates_OfAVersion_AreATableAndItsVerdict(bool promotable, int code)
+    {
+        var answer = $$$"""{"version":"lr-2","champion":"lr-1","promotable":{{{(promotable ? "true" : "false")}}},"outcome":"fail","checks":[{"gate":"macroF1","outcome":"fail","reason":"Macro-F1 is 0.7000, below 0.78.","figures":{"value":0.7}}],"reasons":[],"comparedBy":"a replay of 12 tracks","trafficFrom":null,"at":"2026-01-03T03:04:05+00:00"}""";
+        var run = new CliRun().Answer(answer);
+
+        Assert.Equal(code, await run.RunAsync("models", "gates", "lr/2"));
+        Assert.Equal("GET /v1/models/lr%2F2/gates", run.Requests[0].Call);
+        Assert.Contains("fail", Line(run, "macroF1"));
+        Assert.Contains("compared with lr-1 by a replay of 12 tracks", run.Output);
+        Assert.Contains(promotable ? "lr-2 may be promoted." : "--force --reason TEXT", run.Output);
+        Assert.Equal(code, await run.RunAsync("models", "gates", "lr-2", "--json"));
+        Assert.EndsWith(answer + "\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Gates_OfAnUnknownVersion_ExitsWith1()
+    {
+        var run = new CliRun().Answer("""{"title":"Not found"}""", HttpStatusCode.NotFound);
+
+        Assert.Equal(1, await run.RunAsync("models", "gates", "x"));
+        Assert.Contains("there is no model version 'x'", run.Error);
+    }
+
+    [Fact]
     public async Task Rollback_IsOneCall()
     {
         var run = new CliRun().Answer(Registry);

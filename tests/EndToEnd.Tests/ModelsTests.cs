@@ -108,7 +108,7 @@ public sealed class ModelsTests : IDisposable
 
     private static async Task<HttpResponseMessage> PromoteAsync(ClusterProcess cluster, string version, string etag)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/models/{version}/promote") { Content = JsonContent.Create(new { reason = "a test" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/models/{version}/promote") { Content = JsonContent.Create(new { reason = "a test", force = true }) };
         request.Headers.Add("If-Match", etag);
         return await cluster.Client.SendAsync(request, Cancel);
     }

@@ -35,7 +35,7 @@ public sealed class SchemaTests : IDisposable
             Assert.Equal(starter, await TagOfAsync(cluster));
             await RunAsync("models", "register", folder.Combine("model"), "--gateway", cluster.Url);
             var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(folder.Combine("model/manifest.json"), Cancel)).RootElement;
-            await RunAsync("models", "promote", manifest.GetProperty("modelVersion").GetString()!, "--gateway", cluster.Url);
+            await RunAsync("models", "promote", manifest.GetProperty("modelVersion").GetString()!, "--force", "--reason", "a test", "--gateway", cluster.Url);
             Assert.Equal((Tracks, 4d * Tracks), await BackfillAsync(cluster));
             Assert.StartsWith("logmel-v1-", (await TagOfAsync(cluster)).Schema, StringComparison.Ordinal);
         }
@@ -43,7 +43,7 @@ public sealed class SchemaTests : IDisposable
         await using (var cluster = await ClusterProcess.UpAsync(folder.Combine("data"), Cancel))
         {
             // The champion reads what this cluster does not compute; the one before does, and its features are all there still.
-            await RunAsync("models", "promote", starter.Model, "--gateway", cluster.Url);
+            await RunAsync("models", "promote", starter.Model, "--force", "--reason", "a test", "--gateway", cluster.Url);
             Assert.Equal((Tracks, 0d), await BackfillAsync(cluster));
             Assert.Equal(starter, await TagOfAsync(cluster));
         }

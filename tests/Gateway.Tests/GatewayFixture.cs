@@ -1,5 +1,6 @@
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Feedbacks;
+using Cluster.Catalog.Replays;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Stats;
@@ -37,6 +38,7 @@ public sealed class GatewayFixture : IAsyncDisposable
         builder.Services.AddSingleton<IReviewReader>(Feedback);
         builder.Services.AddSingleton<IEmotionStatsReader>(Stats);
         builder.Services.AddSingleton<IShadowReader>(Shadows);
+        builder.Services.AddSingleton<IReplayReader>(Replays);
         builder.AddGateway(options =>
         {
             options.UploadFolder = folder.Path;
@@ -51,6 +53,8 @@ public sealed class GatewayFixture : IAsyncDisposable
     internal FakeGrains Grains { get; }
 
     internal FakeCatalog Catalog { get; } = new();
+
+    internal FakeReplays Replays { get; } = new();
 
     internal FakeFeedbackCatalog Feedback { get; } = new();
 

@@ -30,12 +30,24 @@ public interface IModelGrain : IGrainWithStringKey
     [Alias("register")]
     Task<RegistrationOutcome> RegisterAsync(byte[] archive, ModelChange change, CancellationToken cancellationToken = default);
 
-    /// <summary>Points the champion alias at a registered version, after that was loaded and run once.</summary>
+    /// <summary>Points the champion alias at a registered version, after that was loaded and run once and the gates let it pass, or were passed over with a reason.</summary>
+    /// <remarks>A champion that replaces another is watched: see <see cref="ModelRegistryView.Bake"/>.</remarks>
     /// <param name="version">The version; if it is a shadow or the challenger, it is that no longer.</param>
     /// <param name="change">Who, why, and the revision or the champion that the caller saw.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     [Alias("promote")]
     Task<ModelChangeOutcome> PromoteAsync(string version, ModelChange change, CancellationToken cancellationToken = default);
+
+    /// <summary>Checks whether a version may be promoted, and promotes nothing; null when it is not registered.</summary>
+    [AlwaysInterleave, Alias("check-gates")]
+    Task<GateReport?> CheckGatesAsync(string version, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends the watch over a champion that has kept every limit.</summary>
+    /// <param name="version">The champion.</param>
+    /// <param name="change">Who, why, on what evidence, and the revision that the caller saw.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    [Alias("hold")]
+    Task<ModelChangeOutcome> HoldAsync(string version, ModelChange change, CancellationToken cancellationToken = default);
 
     /// <summary>Makes the previous champion, which every silo still holds, the champion again.</summary>
     /// <remarks>A second one in a row is refused: it would bring back the version that was just left. That stays warm, and can be promoted.</remarks>

@@ -33,4 +33,7 @@ public enum ModelAction
 
     /// <summary>Shadows may score again.</summary>
     ShadowsStarted = 9,
+
+    /// <summary>The watch over a new champion ended: it kept every limit.</summary>
+    BakeHeld = 10,
 }

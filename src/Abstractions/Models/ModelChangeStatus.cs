@@ -27,4 +27,7 @@ public enum ModelChangeStatus
 
     /// <summary>The request itself makes no sense.</summary>
     BadRequest = 7,
+
+    /// <summary>The gates do not let the version pass; it may be forced with a reason.</summary>
+    GatesBlock = 8,
 }

@@ -32,4 +32,7 @@ public sealed record ModelRegistryView
 
     /// <summary>True while no shadow may score, whatever is a shadow.</summary>
     [Id(7)] public bool ShadowsStopped { get; init; }
+
+    /// <summary>The last watch over a new champion, whether it lasts or has ended; null before the first one.</summary>
+    [Id(8)] public ModelBake? Bake { get; init; }
 }

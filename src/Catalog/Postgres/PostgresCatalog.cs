@@ -2,6 +2,7 @@ using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
+using Cluster.Catalog.Replays;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Sql;
@@ -9,12 +10,15 @@ using Cluster.Catalog.Sql.Backfills;
 using Cluster.Catalog.Sql.Events;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Models;
+using Cluster.Catalog.Sql.Replays;
 using Cluster.Catalog.Sql.Reviews;
 using Cluster.Catalog.Sql.Shadows;
 using Cluster.Catalog.Sql.Stats;
 using Cluster.Catalog.Sql.Tracks;
+using Cluster.Catalog.Sql.Traffic;
 using Cluster.Catalog.Stats;
 using Cluster.Catalog.Tracks;
+using Cluster.Catalog.Traffic;
 using Npgsql;
 
 namespace Cluster.Catalog.Postgres;
@@ -57,6 +61,8 @@ public sealed class PostgresCatalog : ICatalog
         Stats = new EmotionStatsReader(reads);
         Shadows = new ShadowStore(reads, writes);
         Models = new ModelArtefactStore(reads, writes, clock);
+        Replays = new ReplayStore(reads, writes);
+        Traffic = new TrafficStore(reads, writes);
         Orleans = new OrleansDatabase(Invariant, source);
     }
 
@@ -86,6 +92,12 @@ public sealed class PostgresCatalog : ICatalog
 
     /// <inheritdoc/>
     public IModelArtefactStore Models { get; }
+
+    /// <inheritdoc/>
+    public IReplayStore Replays { get; }
+
+    /// <inheritdoc/>
+    public ITrafficStore Traffic { get; }
 
     /// <inheritdoc/>
     public OrleansDatabase Orleans { get; }

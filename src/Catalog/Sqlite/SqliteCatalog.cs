@@ -2,6 +2,7 @@ using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
+using Cluster.Catalog.Replays;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Sql;
@@ -9,12 +10,15 @@ using Cluster.Catalog.Sql.Backfills;
 using Cluster.Catalog.Sql.Events;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Models;
+using Cluster.Catalog.Sql.Replays;
 using Cluster.Catalog.Sql.Reviews;
 using Cluster.Catalog.Sql.Shadows;
 using Cluster.Catalog.Sql.Stats;
 using Cluster.Catalog.Sql.Tracks;
+using Cluster.Catalog.Sql.Traffic;
 using Cluster.Catalog.Stats;
 using Cluster.Catalog.Tracks;
+using Cluster.Catalog.Traffic;
 
 namespace Cluster.Catalog.Sqlite;
 
@@ -49,6 +53,8 @@ public sealed class SqliteCatalog : ICatalog
         Stats = new EmotionStatsReader(readers);
         Shadows = new ShadowStore(readers, writer);
         Models = new ModelArtefactStore(readers, writer, clock);
+        Replays = new ReplayStore(readers, writer);
+        Traffic = new TrafficStore(readers, writer);
         Orleans = new OrleansSqlite(file, writer);
     }
 
@@ -78,6 +84,12 @@ public sealed class SqliteCatalog : ICatalog
 
     /// <inheritdoc/>
     public IModelArtefactStore Models { get; }
+
+    /// <inheritdoc/>
+    public IReplayStore Replays { get; }
+
+    /// <inheritdoc/>
+    public ITrafficStore Traffic { get; }
 
     /// <summary>What Orleans needs to keep its own tables in the same file.</summary>
     public OrleansSqlite Orleans { get; }

@@ -14,13 +14,20 @@ internal static class ModelAliasCommands
             Description = "The champion that you mean to replace; the promotion is refused when it is another by now.",
             HelpName = "VERSION",
         };
-        var command = new Command("promote", "Make a registered version the champion.") { version, expected };
+        var force = new Option<bool>("--force") { Description = "Promote although the gates do not let it pass; say why with --reason." };
+        var approver = new Option<string?>("--approved-by") { Description = "Who else approves, where a second person is asked for. Nobody checks it yet.", HelpName = "WHO" };
+        var command = new Command("promote", "Make a registered version the champion, if the gates let it pass.") { version, expected, force, approver };
         var options = new ModelChangeOptions(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(force) && string.IsNullOrWhiteSpace(result.GetValue(options.Reason))) result.AddError("--force needs --reason TEXT: say why the gates are passed over.");
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = parsed.Connect(options.Gateway, context);
             var wanted = parsed.GetRequiredValue(version);
             var change = options.Read(parsed, context, parsed.GetValue(expected));
+            change = change with { Body = change.Body with { Force = parsed.GetValue(force), ApprovedBy = parsed.GetValue(approver) } };
             var before = change.Body.ExpectedChampion;
             if (before is null && change.Revision is null)
             {
@@ -30,7 +37,8 @@ internal static class ModelAliasCommands
 
             var registry = await client.PromoteModelAsync(wanted, change, cancellationToken);
             before ??= registry.Value.PreviousChampion;
-            Write(parsed, options, registry, $"{wanted} answers now{(before is null || before == wanted ? string.Empty : $" instead of {before}")}.", context);
+            var words = $"{wanted} answers now{(before is null || before == wanted ? string.Empty : $" instead of {before}")}.";
+            Write(parsed, options, registry, registry.Value.Bake is { State: "watching" } bake && bake.Version == wanted ? $"{words} {ModelText.Bake(bake)}" : words, context);
             return ExitCode.Ok;
         });
         return command;

@@ -7,7 +7,6 @@ namespace Cluster.Cli.Commands;
 internal sealed class ModelChangeOptions
 {
     private readonly Option<string?> actor = new("--actor") { Description = "Who the audit log names; your user name unless given. Nobody checks it yet.", HelpName = "NAME" };
-    private readonly Option<string?> reason = new("--reason") { Description = "Why, for the audit log.", HelpName = "TEXT" };
     private readonly Option<string?> evidence = new("--evidence") { Description = "What it rests on, for the audit log: words, a reference, or JSON.", HelpName = "TEXT" };
     private readonly Option<long?> revision = new("--revision")
     {
@@ -23,13 +22,16 @@ internal sealed class ModelChangeOptions
     public ModelChangeOptions(Command command, bool compares = true)
     {
         this.compares = compares;
-        command.Add(reason);
+        command.Add(Reason);
         command.Add(evidence);
         command.Add(actor);
         if (compares) command.Add(revision);
         command.Add(Gateway);
         command.Add(Json);
     }
+
+    /// <summary>Why.</summary>
+    public Option<string?> Reason { get; } = new("--reason") { Description = "Why, for the audit log.", HelpName = "TEXT" };
 
     /// <summary>Where the gateway is.</summary>
     public Option<Uri> Gateway { get; } = CommonOptions.Gateway();
@@ -41,5 +43,5 @@ internal sealed class ModelChangeOptions
     public ModelsChange Read(ParseResult parsed, CliContext context, string? expectedChampion = null) => new(
         parsed.GetValue(actor) ?? context.User,
         compares ? parsed.GetValue(revision) : null,
-        new ChangeModels(expectedChampion, parsed.GetValue(reason), parsed.GetValue(evidence)));
+        new ChangeModels(expectedChampion, parsed.GetValue(Reason), parsed.GetValue(evidence)));
 }

@@ -27,8 +27,17 @@ internal static class ModelText
         }
 
         context.OutputConsole().Write(table);
+        if (models.Bake is { } bake) context.Output.WriteLine(Bake(bake));
         if (models.Revision is { } revision) context.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"revision {revision}"));
     }
+
+    /// <summary>How the watch over a new champion stands, in a sentence.</summary>
+    public static string Bake(BakeAnswer bake) => bake.State switch
+    {
+        "watching" => $"{bake.Version} is watched until {Time(bake.Until)}: {bake.Former} comes back when a limit breaks.",
+        "held" => $"{bake.Version} has kept its limits. {bake.Reason}".TrimEnd(),
+        _ => $"{bake.Version} was rolled back{(bake.EndedAt is { } at ? $" at {Time(at)}" : string.Empty)}: {bake.Reason ?? "no reason given"}",
+    };
 
     /// <summary>Writes a version with its card.</summary>
     public static void Write(ModelDetailsAnswer model, CliContext context)
@@ -40,6 +49,7 @@ internal static class ModelText
         output.WriteLine($"  schema      {model.Schema}");
         if (model.RegisteredAt is { } time) output.WriteLine($"  registered  {Time(time)}");
         output.WriteLine($"  trained on  {model.Description}");
+        if (model.Bake is { } bake) output.WriteLine($"  watch       {Bake(bake)}");
         output.WriteLine();
         output.WriteLine(model.CardMarkdown?.TrimEnd() ?? $"no card: {model.Problem}");
     }

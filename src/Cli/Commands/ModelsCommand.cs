@@ -5,7 +5,7 @@ using Cluster.Modeling.Artefacts;
 
 namespace Cluster.Cli.Commands;
 
-/// <summary><c>cluster models list|show|register|shadow|shadows|compare|promote|rollback|audit</c>: the model versions of a cluster.</summary>
+/// <summary><c>cluster models list|show|register|shadow|shadows|compare|replay|gates|promote|rollback|audit</c>: the model versions of a cluster.</summary>
 internal static class ModelsCommand
 {
     public static Command Create(CliContext context) => new("models", "List, register, shadow, compare, promote and roll back model versions, and see who did.")
@@ -16,6 +16,8 @@ internal static class ModelsCommand
         ModelAliasCommands.CreateShadow(context),
         ModelShadowsCommand.Create(context),
         ModelCompareCommand.Create(context),
+        ModelReplayCommand.Create(context),
+        ModelGatesCommand.Create(context),
         ModelAliasCommands.CreatePromote(context),
         ModelAliasCommands.CreateRollback(context),
         ModelAuditCommand.Create(context),

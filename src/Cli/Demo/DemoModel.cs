@@ -46,7 +46,7 @@ internal static class DemoModel
         }
 
         await File.AppendAllLinesAsync(ours, [model.Artefact.Version], cancellationToken);
-        var change = new ModelsChange(Actor, null, new ChangeModels(champion, "A model of the demonstration's synthetic music."));
+        var change = new ModelsChange(Actor, null, new ChangeModels(champion, "A model of the demonstration's synthetic music; it need not be good.") { Force = true });
         await gateway.RegisterModelAsync(model.Artefact.Pack(), change, cancellationToken);
         try
         {

@@ -16,6 +16,30 @@ internal sealed partial class GatewayClient
     public Task<Received<ModelDetailsAnswer>> GetModelAsync(string version, CancellationToken cancellationToken) =>
         GetAsync($"models/{Uri.EscapeDataString(version)}", GatewayJson.Default.ModelDetailsAnswer, cancellationToken);
 
+    /// <summary>Whether a version may be promoted.</summary>
+    public Task<Received<GatesAnswer>> CheckGatesAsync(string version, CancellationToken cancellationToken) =>
+        GetAsync($"models/{Uri.EscapeDataString(version)}/gates", GatewayJson.Default.GatesAnswer, cancellationToken);
+
+    /// <summary>Starts a replay; the same key again answers with the same replay.</summary>
+    public Task<Received<ReplayAnswer>> StartReplayAsync(string version, StartReplay wish, string idempotencyKey, CancellationToken cancellationToken) => SendAsync(
+        () =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, ReplayOf(version)) { Content = JsonContent.Create(wish, GatewayJson.Default.StartReplay) };
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+            return request;
+        },
+        GatewayJson.Default.ReplayAnswer,
+        cancellationToken);
+
+    /// <summary>The last replay of a version.</summary>
+    public Task<Received<ReplayAnswer>> GetReplayAsync(string version, CancellationToken cancellationToken) => GetAsync(ReplayOf(version), GatewayJson.Default.ReplayAnswer, cancellationToken);
+
+    /// <summary>Cancels the replay of a version.</summary>
+    public Task<Received<ReplayAnswer>> CancelReplayAsync(string version, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Delete, ReplayOf(version)), GatewayJson.Default.ReplayAnswer, cancellationToken);
+
+    private static string ReplayOf(string version) => $"models/{Uri.EscapeDataString(version)}/replay";
+
     /// <summary>A page of the audit log, newest first.</summary>
     public Task<Received<ModelAuditAnswer>> ListModelAuditAsync(int limit, string? cursor, CancellationToken cancellationToken)
     {

@@ -12,6 +12,9 @@ internal sealed record ModelsAnswer
     /// <summary>Rises by one with every change; null when the gateway does not say.</summary>
     public long? Revision { get; init; }
 
+    /// <summary>The last watch over a new champion; null before the first one.</summary>
+    public BakeAnswer? Bake { get; init; }
+
     /// <summary>All versions, oldest first.</summary>
     public IReadOnlyList<ModelVersionAnswer> Versions { get; init; } = [];
 }
@@ -28,4 +31,5 @@ internal sealed record ModelDetailsAnswer(
     DateTimeOffset? RegisteredAt,
     IReadOnlyList<string>? Aliases,
     string? CardMarkdown,
-    string? Problem);
+    string? Problem,
+    BakeAnswer? Bake = null);

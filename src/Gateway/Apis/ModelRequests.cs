@@ -30,6 +30,16 @@ internal static class ModelRequests
         return change.Validate() is { } problem ? (null, problem, problem.Split(' ')[0]) : (change, null, null);
     }
 
+    /// <summary>Reads a promotion.</summary>
+    /// <returns>The change, or what is wrong and in which field.</returns>
+    public static (ModelChange? Change, string? Problem, string? Field) Read(PromoteModelRequest request)
+    {
+        var (change, problem, field) = Read(request.Actor, request.IfMatch, new ModelChangeJson(request.Body?.ExpectedChampion, request.Body?.Reason, request.Body?.Evidence));
+        if (change is null) return (null, problem, field);
+        change = change with { Force = request.Body?.Force ?? false, ApprovedBy = NullIfBlank(request.Body?.ApprovedBy) };
+        return change.Validate() is { } invalid ? (null, invalid, invalid.Split(' ')[0]) : (change, null, null);
+    }
+
     /// <summary>The cursor of the entries before a number; null for null.</summary>
     public static string? Cursor(long? before) => before is { } number
         ? Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{CursorPrefix}{number}")))

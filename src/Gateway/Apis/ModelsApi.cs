@@ -22,7 +22,8 @@ internal static class ModelsApi
         models.MapPost("/rollback", RollbackAsync).WithName("RollbackModel").WithSummary("Makes the previous champion, which is still loaded, the champion again.");
         models.MapGet("/{version}", GetAsync).WithName("GetModel").WithSummary("A version with its card and the aliases that point at it.");
         models.MapPost("/{version}/promote", PromoteAsync).WithName("PromoteModel")
-            .WithSummary("Makes a version the champion, if the registry (If-Match) or the champion (expectedChampion) still is what the caller saw.");
+            .WithSummary("Makes a version the champion, if the registry (If-Match) or the champion (expectedChampion) still is what the caller saw, and the gates let it pass or force passes over them.");
+        models.MapGet("/{version}/gates", GatesAsync).WithName("CheckModelGates").WithSummary("Whether a version may be promoted: every check with its reason. Promotes nothing.");
         models.MapPost("/{version}/shadow", SetShadowAsync).WithName("SetShadowModel").WithSummary("Makes a version a shadow: it scores and never answers.");
         models.MapDelete("/{version}/shadow", UnsetShadowAsync).WithName("UnsetShadowModel").WithSummary("Makes a version no shadow any more.");
     }
@@ -60,14 +61,22 @@ internal static class ModelsApi
         return TypedResults.Created($"/v1/models/{Uri.EscapeDataString(record.Version)}", ModelJson.From(record, registry));
     }
 
-    private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> PromoteAsync(string version, [AsParameters] ModelChangeRequest request, HttpContext context, IGrainFactory grains) =>
-        ChangeAsync(context, request, change => Registry(grains).PromoteAsync(RouteIds.After(context, "models", version), change, context.RequestAborted));
+    private static async Task<Results<Ok<GatesJson>, ProblemHttpResult>> GatesAsync(string version, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        version = RouteIds.After(context, "models", version);
+        return await Registry(grains).CheckGatesAsync(version, cancellationToken) is { } report
+            ? TypedResults.Ok(GatesJson.From(report))
+            : Problem.NotFound($"There is no model version '{version}'.");
+    }
+
+    private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> PromoteAsync(string version, [AsParameters] PromoteModelRequest request, HttpContext context, IGrainFactory grains) =>
+        ChangeAsync(context, ModelRequests.Read(request), change => Registry(grains).PromoteAsync(RouteIds.After(context, "models", version), change, context.RequestAborted));
 
     private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> RollbackAsync([AsParameters] ModelChangeRequest request, HttpContext context, IGrainFactory grains) =>
-        ChangeAsync(context, request, change => Registry(grains).RollbackAsync(change, context.RequestAborted));
+        ChangeAsync(context, Read(request), change => Registry(grains).RollbackAsync(change, context.RequestAborted));
 
     private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> SetShadowAsync(string version, [AsParameters] ModelChangeRequest request, HttpContext context, IGrainFactory grains) =>
-        ChangeAsync(context, request, change => Registry(grains).SetShadowAsync(RouteIds.After(context, "models", version), change, context.RequestAborted));
+        ChangeAsync(context, Read(request), change => Registry(grains).SetShadowAsync(RouteIds.After(context, "models", version), change, context.RequestAborted));
 
     // A DELETE has no body: its words come with the query.
     private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> UnsetShadowAsync(
@@ -80,7 +89,7 @@ internal static class ModelsApi
         IGrainFactory grains)
     {
         var request = new ModelChangeRequest(new ModelChangeJson(null, reason, evidence), actor, ifMatch);
-        return ChangeAsync(context, request, change => Registry(grains).UnsetShadowAsync(RouteIds.After(context, "models", version), change, context.RequestAborted));
+        return ChangeAsync(context, Read(request), change => Registry(grains).UnsetShadowAsync(RouteIds.After(context, "models", version), change, context.RequestAborted));
     }
 
     private static async Task<Results<Ok<ModelAuditPageJson>, ProblemHttpResult>> AuditAsync(string? cursor, int? limit, IGrainFactory grains, CancellationToken cancellationToken)
@@ -92,10 +101,16 @@ internal static class ModelsApi
             [.. page.Entries.Select(ModelAuditEntryJson.From)], ModelRequests.Cursor(page.NextBefore), ModelAuditChainJson.From(page.Verification)));
     }
 
+    private static (ModelChange? Change, string? Problem, string? Field) Read(ModelChangeRequest request) => ModelRequests.Read(request.Actor, request.IfMatch, request.Body);
+
     /// <summary>Reads who changes the models and why, changes them, and answers with what they are now.</summary>
-    internal static async Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> ChangeAsync(HttpContext context, ModelChangeRequest request, Func<ModelChange, Task<ModelChangeOutcome>> apply)
+    internal static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> ChangeAsync(HttpContext context, ModelChangeRequest request, Func<ModelChange, Task<ModelChangeOutcome>> apply) =>
+        ChangeAsync(context, Read(request), apply);
+
+    private static async Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> ChangeAsync(
+        HttpContext context, (ModelChange? Change, string? Problem, string? Field) read, Func<ModelChange, Task<ModelChangeOutcome>> apply)
     {
-        var (change, problem, field) = ModelRequests.Read(request.Actor, request.IfMatch, request.Body);
+        var (change, problem, field) = read;
         if (change is null) return Problem.BadRequest(problem!, field);
         var outcome = await apply(change);
         context.Response.Headers.ETag = ModelRequests.ETag(outcome.Registry.Revision);

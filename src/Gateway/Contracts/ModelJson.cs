@@ -32,6 +32,7 @@ public sealed record ModelJson(string Version, string Schema, string Algorithm, 
 /// <param name="Shadows">Score and never answer.</param>
 /// <param name="Revision">Rises by one with every change; also the ETag.</param>
 /// <param name="AuditHead">Hash of the newest entry of the audit log.</param>
+/// <param name="Bake">The last watch over a new champion, whether it lasts or has ended; null before the first one.</param>
 /// <param name="Versions">Oldest first.</param>
 /// <param name="ShadowsStopped">True while no shadow may score.</param>
 public sealed record ModelRegistryJson(
@@ -41,6 +42,7 @@ public sealed record ModelRegistryJson(
     IReadOnlyList<string> Shadows,
     long Revision,
     string AuditHead,
+    BakeJson? Bake,
     IReadOnlyList<ModelJson> Versions,
     bool ShadowsStopped)
 {
@@ -52,6 +54,7 @@ public sealed record ModelRegistryJson(
         registry.Shadows,
         registry.Revision,
         registry.AuditHead,
+        BakeJson.From(registry.Bake),
         [.. registry.Versions.Select(record => ModelJson.From(record, registry))],
         registry.ShadowsStopped);
 }
@@ -64,6 +67,7 @@ public sealed record ModelRegistryJson(
 /// <param name="RegisteredAt">When it was registered.</param>
 /// <param name="Aliases">The aliases that point at it.</param>
 /// <param name="Revision">The registry's revision.</param>
+/// <param name="Bake">The watch over it as a new champion; null unless it was the last one that was promoted over another.</param>
 /// <param name="Card">The model card; null when the artefact cannot be read.</param>
 /// <param name="CardMarkdown">The model card for people.</param>
 /// <param name="Problem">Why the artefact cannot be read; null when it can.</param>
@@ -75,6 +79,7 @@ public sealed record ModelDetailsJson(
     DateTimeOffset RegisteredAt,
     IReadOnlyList<string> Aliases,
     long Revision,
+    BakeJson? Bake,
     JsonElement? Card,
     string? CardMarkdown,
     string? Problem)
@@ -85,6 +90,16 @@ public sealed record ModelDetailsJson(
         var model = ModelJson.From(details.Record, details.Registry);
         JsonElement? card = details.CardJson is { } json ? JsonSerializer.Deserialize<JsonElement>(json) : null;
         return new ModelDetailsJson(
-            model.Version, model.Schema, model.Algorithm, model.Description, model.RegisteredAt, model.Aliases, details.Registry.Revision, card, details.CardMarkdown, details.Problem);
+            model.Version,
+            model.Schema,
+            model.Algorithm,
+            model.Description,
+            model.RegisteredAt,
+            model.Aliases,
+            details.Registry.Revision,
+            BakeJson.From(details.Registry.Bake?.Version == model.Version ? details.Registry.Bake : null),
+            card,
+            details.CardMarkdown,
+            details.Problem);
     }
 }

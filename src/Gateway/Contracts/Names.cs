@@ -4,6 +4,7 @@ using Cluster.Abstractions.Emotions;
 using Cluster.Abstractions.Explanations;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
+using Cluster.Abstractions.Replays;
 using Cluster.Abstractions.Shadows;
 using Cluster.Catalog.Stats;
 
@@ -19,6 +20,12 @@ internal static class Names
     public static string Of(JobState state) => Camel(state.ToString());
 
     public static string Of(ItemState state) => Camel(state.ToString());
+
+    public static string Of(ReplayState state) => Camel(state.ToString());
+
+    public static string Of(GateResult result) => Camel(result.ToString());
+
+    public static string Of(BakeState state) => Camel(state.ToString());
 
     public static string Of(ModelAction action) => Camel(action.ToString());
 

@@ -49,6 +49,7 @@ public static class GatewayExtensions
         v1.MapBackfills();
         v1.MapModels();
         v1.MapShadows();
+        v1.MapReplays();
         v1.MapFeedback();
         v1.MapReview();
         v1.MapStats();

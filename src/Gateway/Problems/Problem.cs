@@ -1,6 +1,7 @@
 using Cluster.Abstractions.Explanations;
 using Cluster.Abstractions.Models;
 using Cluster.Abstractions.Predictions;
+using Cluster.Gateway.Contracts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Cluster.Gateway.Problems;
@@ -25,6 +26,13 @@ internal static class Problem
     {
         var detail = outcome.Problem ?? "The change was refused.";
         Dictionary<string, object?> state = new() { ["revision"] = outcome.Registry.Revision, ["champion"] = outcome.Registry.Champion };
+        if (outcome.Gates is { } gates)
+        {
+            state["outcome"] = Names.Of(gates.Result);
+            state["checks"] = GateJson.From(gates.Checks);
+            state["reasons"] = gates.Reasons;
+        }
+
         return outcome.Status switch
         {
             ModelChangeStatus.UnknownVersion => Make(StatusCodes.Status404NotFound, "unknown-version", "Not found", detail, state),
@@ -32,6 +40,7 @@ internal static class Problem
             ModelChangeStatus.OtherChampion => Make(StatusCodes.Status409Conflict, "other-champion", "The champion has changed since", detail, state),
             ModelChangeStatus.SchemaMismatch => Make(StatusCodes.Status422UnprocessableEntity, "schema-mismatch", "The model reads other features", detail, state),
             ModelChangeStatus.BadArtefact => Make(StatusCodes.Status422UnprocessableEntity, "bad-artefact", "The model cannot be loaded", detail, state),
+            ModelChangeStatus.GatesBlock => Make(StatusCodes.Status409Conflict, "gates-block", "The gates do not let it pass", detail, state),
             ModelChangeStatus.BadRequest => BadRequest(detail),
             _ => Make(StatusCodes.Status409Conflict, "conflict", "The state does not allow it", detail, state),
         };

@@ -74,6 +74,14 @@ public static class AliasRules
             : Misfit(record, schemaId) ?? AliasDecision.Yes;
     }
 
+    /// <summary>Whether the watch over a champion may end well.</summary>
+    public static AliasDecision Hold(ModelRegistryView registry, string version, ModelChange change)
+    {
+        if (Precheck(registry, change) is { } problem) return problem;
+        if (registry.Bake is not { } bake || bake.Version != version || registry.Champion != version) return new(ModelChangeStatus.Refused, $"Version '{version}' is not watched.");
+        return bake.IsOpen ? AliasDecision.Yes : AliasDecision.AlreadySo;
+    }
+
     private static AliasDecision? Precheck(ModelRegistryView registry, ModelChange change)
     {
         if (change.Validate() is { } problem) return new(ModelChangeStatus.BadRequest, problem);

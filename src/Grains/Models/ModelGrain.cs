@@ -1,5 +1,6 @@
 using Cluster.Abstractions.Models;
 using Cluster.Grains.Analysis;
+using Cluster.Grains.Promotion;
 using Microsoft.Extensions.Logging;
 using Orleans.Utilities;
 
@@ -15,6 +16,8 @@ public sealed partial class ModelGrain : Grain, IModelGrain
     private readonly IPersistentState<ModelRegistryState> state;
     private readonly ModelRegistrar registrar;
     private readonly IAudioAnalyzer analyzer;
+    private readonly PromotionJudge judge;
+    private readonly BakeWindows windows;
     private readonly TimeProvider clock;
     private readonly ILogger<ModelGrain> log;
     private readonly ObserverManager<IModelObserver> observers;
@@ -24,11 +27,19 @@ public sealed partial class ModelGrain : Grain, IModelGrain
 
     /// <summary>Made by the silo.</summary>
     public ModelGrain(
-        [PersistentState("models", ProviderName)] IPersistentState<ModelRegistryState> state, ModelRegistrar registrar, IAudioAnalyzer analyzer, TimeProvider clock, ILogger<ModelGrain> log)
+        [PersistentState("models", ProviderName)] IPersistentState<ModelRegistryState> state,
+        ModelRegistrar registrar,
+        IAudioAnalyzer analyzer,
+        PromotionJudge judge,
+        BakeWindows windows,
+        TimeProvider clock,
+        ILogger<ModelGrain> log)
     {
         this.state = state;
         this.registrar = registrar;
         this.analyzer = analyzer;
+        this.judge = judge;
+        this.windows = windows;
         this.clock = clock;
         this.log = log;
         observers = new ObserverManager<IModelObserver>(TimeSpan.FromMinutes(5), log);
@@ -38,6 +49,9 @@ public sealed partial class ModelGrain : Grain, IModelGrain
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         view = state.State.ToView();
+
+        // The cluster was away: the watch goes on at once, and not only with its reminder.
+        if (view.Bake is { IsOpen: true }) Watch.CheckAsync(CancellationToken.None).Ignore();
         if (state.State.Revision == 0 || state.State.Audit.Count > 0) return;
         var found = new ModelChange { Actor = "cluster", Reason = $"The log begins here: the registry had {view.Versions.Length} versions at revision {view.Revision}." };
         await ChangeAsync(ModelAction.Adopted, view.Champion, view.PreviousChampion, found, _ => { });
@@ -67,12 +81,62 @@ public sealed partial class ModelGrain : Grain, IModelGrain
     }
 
     /// <inheritdoc/>
-    public Task<ModelChangeOutcome> PromoteAsync(string version, ModelChange change, CancellationToken cancellationToken) => PutOnTopAsync(
-        version, AliasRules.Promote(view, version, change, analyzer.SchemaId), ModelAction.Promoted, change, cancellationToken);
+    public async Task<GateReport?> CheckGatesAsync(string version, CancellationToken cancellationToken)
+    {
+        var seen = view;
+        return seen.Versions.Any(known => known.Version == version) ? await judge.CheckAsync(seen, version, cancellationToken) : null;
+    }
 
     /// <inheritdoc/>
-    public Task<ModelChangeOutcome> RollbackAsync(ModelChange change, CancellationToken cancellationToken) => PutOnTopAsync(
-        view.PreviousChampion, AliasRules.RollBack(view, state.State.RolledBack, change, analyzer.SchemaId), ModelAction.RolledBack, change, cancellationToken);
+    public async Task<ModelChangeOutcome> PromoteAsync(string version, ModelChange change, CancellationToken cancellationToken)
+    {
+        var decision = AliasRules.Promote(view, version, change, analyzer.SchemaId);
+        if (!decision.Moves) return new ModelChangeOutcome(decision.Status, view, decision.Problem);
+        if (await registrar.ProblemOfAsync(version, cancellationToken) is { } problem) return new ModelChangeOutcome(ModelChangeStatus.BadArtefact, view, problem);
+        var judgement = await judge.JudgeAsync(view, version, change, cancellationToken);
+        if (!judgement.Allowed) return PromotionWords.Refuse(view, judgement.Report);
+        if (PromotionRecord.Write(judgement, change) is not { } evidence) return PromotionWords.RefuseEvidence(view);
+
+        ModelBake? bake = null;
+        if (view.Champion is { } former)
+        {
+            // Armed first: when this grain's silo dies after the write, somebody watches.
+            bake = await windows.OpenAsync(version, former, view.Revision + 1, cancellationToken);
+            await Watch.ArmAsync(cancellationToken);
+        }
+
+        await ChangeAsync(ModelAction.Promoted, version, view.Champion, change with { Evidence = evidence }, registry =>
+        {
+            registry.PutOnTop(version, rolledBack: false);
+            registry.Bake = bake;
+        });
+        LogMoved(ModelAction.Promoted, version, view.PreviousChampion ?? "none", change.Actor, change.Reason ?? "no reason given");
+        return new ModelChangeOutcome(ModelChangeStatus.Done, view, null, judgement.Report);
+    }
+
+    /// <inheritdoc/>
+    public Task<ModelChangeOutcome> RollbackAsync(ModelChange change, CancellationToken cancellationToken) => ApplyAsync(
+        AliasRules.RollBack(view, state.State.RolledBack, change, analyzer.SchemaId),
+        ModelAction.RolledBack,
+        view.PreviousChampion,
+        view.Champion,
+        change,
+        registry =>
+        {
+            registry.PutOnTop(view.PreviousChampion!, rolledBack: true);
+            registry.EndBake(BakeState.RolledBack, clock.GetUtcNow(), change.Reason);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ModelChangeOutcome> HoldAsync(string version, ModelChange change, CancellationToken cancellationToken) => ApplyAsync(
+        AliasRules.Hold(view, version, change),
+        ModelAction.BakeHeld,
+        version,
+        null,
+        change,
+        registry => registry.EndBake(BakeState.Held, clock.GetUtcNow(), change.Reason),
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<ModelChangeOutcome> SetShadowAsync(string version, ModelChange change, CancellationToken cancellationToken) => ApplyAsync(
@@ -118,23 +182,7 @@ public sealed partial class ModelGrain : Grain, IModelGrain
         return Task.CompletedTask;
     }
 
-    private Task<ModelChangeOutcome> PutOnTopAsync(string? version, AliasDecision decision, ModelAction action, ModelChange change, CancellationToken cancellationToken) => ApplyAsync(
-        decision,
-        action,
-        version,
-        view.Champion,
-        change,
-        registry =>
-        {
-            registry.PreviousChampion = registry.Champion;
-            registry.Champion = version;
-            registry.RolledBack = action == ModelAction.RolledBack;
-
-            // A champion neither shadows nor challenges itself.
-            registry.Shadows.Remove(version!);
-            if (registry.Challenger == version) registry.Challenger = null;
-        },
-        cancellationToken);
+    private IBakeGrain Watch => GrainFactory.GetGrain<IBakeGrain>(this.GetPrimaryKeyString());
 
     private async Task<ModelChangeOutcome> ApplyAsync(
         AliasDecision decision, ModelAction action, string? version, string? replaced, ModelChange change, Action<ModelRegistryState> move, CancellationToken cancellationToken)
@@ -142,7 +190,7 @@ public sealed partial class ModelGrain : Grain, IModelGrain
         if (!decision.Moves) return new ModelChangeOutcome(decision.Status, view, decision.Problem);
 
         // A version that cannot be loaded is refused here, before any silo is told of it.
-        var takes = action is not (ModelAction.ShadowUnset or ModelAction.ChallengerUnset);
+        var takes = action is not (ModelAction.ShadowUnset or ModelAction.ChallengerUnset or ModelAction.BakeHeld);
         if (takes && version is not null && await registrar.ProblemOfAsync(version, cancellationToken) is { } problem)
             return new ModelChangeOutcome(ModelChangeStatus.BadArtefact, view, problem);
         await ChangeAsync(action, version, replaced, change, move);

@@ -33,6 +33,23 @@ public sealed class ModelRegistryState
     /// <summary>True while no shadow may score.</summary>
     [Id(8)] public bool ShadowsStopped { get; set; }
 
+    /// <summary>The last watch over a new champion.</summary>
+    [Id(9)] public ModelBake? Bake { get; set; }
+
+    /// <summary>Makes a version the champion, which neither shadows nor challenges itself.</summary>
+    public void PutOnTop(string version, bool rolledBack)
+    {
+        (PreviousChampion, Champion, RolledBack) = (Champion, version, rolledBack);
+        Shadows.Remove(version);
+        if (Challenger == version) Challenger = null;
+    }
+
+    /// <summary>Ends the watch over the new champion, if one lasts.</summary>
+    public void EndBake(BakeState end, DateTimeOffset at, string? reason)
+    {
+        if (Bake is { IsOpen: true } bake) Bake = bake with { State = end, EndedAt = at, Reason = reason };
+    }
+
     /// <summary>What callers see of it.</summary>
     public ModelRegistryView ToView() => new()
     {
@@ -44,5 +61,6 @@ public sealed class ModelRegistryState
         ShadowsStopped = ShadowsStopped,
         Revision = Revision,
         AuditHead = Audit.Count > 0 ? Audit[^1].Hash : ModelAuditChain.Origin,
+        Bake = Bake,
     };
 }

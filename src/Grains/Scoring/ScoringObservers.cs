@@ -28,13 +28,15 @@ public sealed partial class ScoringObservers(IEnumerable<IScoringObserver> obser
     /// <param name="clock">Measures.</param>
     /// <param name="request">The request.</param>
     /// <param name="failureOf">The kind of failure that a result names; null for an answer.</param>
-    public async Task<T> WatchAsync<T>(string modelVersion, AnalysisLane lane, TimeProvider clock, Func<Task<T>> request, Func<T, FailureKind?> failureOf)
+    /// <param name="clipsOf">The number of clips of an answer; null for one.</param>
+    public async Task<T> WatchAsync<T>(
+        string modelVersion, AnalysisLane lane, TimeProvider clock, Func<Task<T>> request, Func<T, FailureKind?> failureOf, Func<T, int>? clipsOf = null)
     {
         var since = clock.GetTimestamp();
         try
         {
             var result = await request();
-            Ended(new ScoringRequest(modelVersion, lane, clock.GetElapsedTime(since), failureOf(result), false));
+            Ended(new ScoringRequest(modelVersion, lane, clock.GetElapsedTime(since), failureOf(result), false) { Clips = Math.Max(1, clipsOf?.Invoke(result) ?? 1) });
             return result;
         }
         catch (Exception error) when (error is not OperationCanceledException)

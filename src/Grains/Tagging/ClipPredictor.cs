@@ -25,7 +25,12 @@ public sealed class ClipPredictor(
         if (models.Champion is not { } model) return Failed(ModelProblems.NoModel);
         if (model.Manifest.SchemaId != analyzer.SchemaId) return Failed(ModelProblems.ForeignSchema(model, analyzer));
         var (outcome, features) = await observers.WatchAsync(
-            model.Manifest.ModelVersion, AnalysisLane.Interactive, clock, () => PredictAsync(request, model, cancellationToken), answer => answer.Outcome.Failure?.Kind);
+            model.Manifest.ModelVersion,
+            AnalysisLane.Interactive,
+            clock,
+            () => PredictAsync(request, model, cancellationToken),
+            answer => answer.Outcome.Failure?.Kind,
+            answer => answer.Outcome.Clips.Length);
         if (request.Explain is not { } wish || outcome.Emotion is not { } emotion) return outcome;
 
         // After the watch: how long an answer takes is judged without what only some ask for.

@@ -25,7 +25,12 @@ public sealed class TrackTagger(
         if (models.Champion is not { } model) return TaggingResult.Failed(ModelProblems.NoModel);
         if (model.Manifest.SchemaId != analyzer.SchemaId) return TaggingResult.Failed(ModelProblems.ForeignSchema(model, analyzer));
         return await observers.WatchAsync(
-            model.Manifest.ModelVersion, input.Lane, clock, () => TagReadableAsync(input, model, cancellationToken), result => result.Failure?.Kind);
+            model.Manifest.ModelVersion,
+            input.Lane,
+            clock,
+            () => TagReadableAsync(input, model, cancellationToken),
+            result => result.Failure?.Kind,
+            result => result.Scored?.Clips.Length ?? 1);
     }
 
     /// <summary>Says whether tagging would do anything, without doing it.</summary>

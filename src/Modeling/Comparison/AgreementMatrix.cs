@@ -33,6 +33,22 @@ public sealed class AgreementMatrix
         return matrix;
     }
 
+    /// <summary>A matrix of counts that were taken before.</summary>
+    /// <param name="counts">As <see cref="ToArray"/> gives them.</param>
+    /// <exception cref="ArgumentException">They are not 4 by 4, or one is negative.</exception>
+    public static AgreementMatrix Of(IReadOnlyList<IReadOnlyList<long>> counts)
+    {
+        if (counts.Count != EmotionProbabilities.Count || counts.Any(row => row.Count != EmotionProbabilities.Count || row.Any(count => count < 0)))
+            throw new ArgumentException("A matrix has 4 by 4 counts, none of them negative.", nameof(counts));
+        var matrix = new AgreementMatrix();
+        foreach (var champion in Enum.GetValues<EmotionLabel>())
+        {
+            foreach (var candidate in Enum.GetValues<EmotionLabel>()) matrix.counts.Add(champion, candidate, counts[(int)champion][(int)candidate]);
+        }
+
+        return matrix;
+    }
+
     /// <summary>The counts as a 4 by 4 array, champion by candidate.</summary>
     public long[][] ToArray() => counts.ToArray();
 }

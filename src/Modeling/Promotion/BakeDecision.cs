@@ -27,7 +27,7 @@ public sealed record BakeDecision(BakeOutcome Outcome, IReadOnlyList<Gate> Broke
         (Gate Gate, string What, long Part, long Whole, double Limit)[] rates =
         [
             (Gate.Errors, "requests failed", evidence.Errors, evidence.Requests, options.GreatestErrorRate),
-            (Gate.Latency, "requests were slow", evidence.Slow, evidence.Requests, options.GreatestSlowRate),
+            (Gate.Latency, "answers were slow", evidence.Slow, evidence.Timed ?? evidence.Requests, options.GreatestSlowRate),
             (Gate.Review, "predictions go to review", evidence.Reviews, evidence.Predictions, options.GreatestReviewRate),
             (Gate.Accuracy, "labelled predictions were wrong", evidence.Wrong, evidence.Labelled, options.GreatestWrongRate),
         ];

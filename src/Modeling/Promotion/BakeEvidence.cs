@@ -12,10 +12,14 @@ namespace Cluster.Modeling.Promotion;
 public sealed record BakeEvidence(
     TimeSpan Elapsed, long Requests, long Errors, long Slow, long Predictions, long Reviews, long Labelled, long Wrong)
 {
+    /// <summary>Requests whose time counts; null when that is all of them. Nobody waits for those of a backfill.</summary>
+    public long? Timed { get; init; }
+
     internal void Check()
     {
         TrafficFigures.Part(Errors, Requests, nameof(Errors), nameof(Requests));
-        TrafficFigures.Part(Slow, Requests, nameof(Slow), nameof(Requests));
+        TrafficFigures.Part(Timed ?? Requests, Requests, nameof(Timed), nameof(Requests));
+        TrafficFigures.Part(Slow, Timed ?? Requests, nameof(Slow), nameof(Timed));
         TrafficFigures.Part(Reviews, Predictions, nameof(Reviews), nameof(Predictions));
         TrafficFigures.Part(Wrong, Labelled, nameof(Wrong), nameof(Labelled));
         if (Elapsed < TimeSpan.Zero) throw new ArgumentException($"Elapsed is {Elapsed}; it must not be negative.");

@@ -36,7 +36,9 @@ public sealed record BakeOptions
         GreatestReviewRate = Math.Min(gates.GreatestReviewRate, formerReviewRate is { } former ? former + gates.GreatestReviewRise : 1),
     };
 
-    internal void Check()
+    /// <summary>Throws unless every setting is in its range.</summary>
+    /// <exception cref="ArgumentException">One is not; the message names it.</exception>
+    public void Check()
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Duration, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(LeastRequests, 1);

@@ -79,7 +79,7 @@ internal static class ChampionGates
     private static GateCheck? Missing(Gate gate, PromotionEvidence evidence, PromotionGateOptions options)
     {
         if (!evidence.HasChampion) return GateCheck.Of(gate, GateOutcome.Pass, $"There is no champion to compare with.");
-        if (evidence.AgainstChampion is not { } comparison) return GateCheck.Of(gate, GateOutcome.Inconclusive, $"It was not compared with the champion: let it run as a shadow.");
+        if (evidence.AgainstChampion is not { } comparison) return GateCheck.Of(gate, GateOutcome.Inconclusive, $"It was not compared with the champion: replay it, or let it run as a shadow.");
         var clips = comparison.Metrics?.Clips ?? 0;
         return clips < options.LeastLabelled
             ? GateCheck.Of(

@@ -32,4 +32,7 @@ public enum Gate
 
     /// <summary>A person does not have to listen to much more than now.</summary>
     Review,
+
+    /// <summary>It knows every emotion, and was tested on each.</summary>
+    Emotions,
 }

@@ -20,6 +20,14 @@ internal static class HeldOutGates
             : GateCheck.Of(Gate.Calibration, GateOutcome.Fail, $"The expected calibration error is {error:F4}, above {limit:F2} and above the {chance:F4} that chance explains.", shown);
     }
 
+    public static GateCheck Emotions(HeldOutFigures? figures)
+    {
+        if (figures is null) return GateCheck.Of(Gate.Emotions, GateOutcome.Inconclusive, $"There are no figures on held-out groups: evaluate the model.");
+        return figures.UntestedEmotions.Count == 0
+            ? GateCheck.Of(Gate.Emotions, GateOutcome.Pass, $"There are held-out rows of every emotion.")
+            : GateCheck.Of(Gate.Emotions, GateOutcome.Fail, $"There are no held-out rows of {string.Join(" and ", figures.UntestedEmotions)}: the other figures say nothing of them.");
+    }
+
     private static GateCheck Least(Gate gate, string name, HeldOutFigures? figures, double? value, double least, PromotionGateOptions options)
     {
         if (TooFew(gate, figures, options) is { } missing) return missing;

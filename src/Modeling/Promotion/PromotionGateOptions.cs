@@ -44,7 +44,9 @@ public sealed record PromotionGateOptions
     /// <summary>Whether somebody else than who promotes must approve; default false.</summary>
     public bool NeedsSecondPerson { get; init; }
 
-    internal void Check()
+    /// <summary>Throws unless every setting is in its range.</summary>
+    /// <exception cref="ArgumentException">One is not; the message names it.</exception>
+    public void Check()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(LeastLabelled, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(LeastClassClips, 1);
@@ -55,6 +57,7 @@ public sealed record PromotionGateOptions
                  {
                      (nameof(Margin), Margin), (nameof(GreatestFall), GreatestFall), (nameof(GreatestErrorRate), GreatestErrorRate),
                      (nameof(GreatestReviewRate), GreatestReviewRate), (nameof(GreatestReviewRise), GreatestReviewRise),
+                     (nameof(Criteria.MacroF1), Criteria.MacroF1), (nameof(Criteria.Accuracy), Criteria.Accuracy), (nameof(Criteria.CalibrationError), Criteria.CalibrationError),
                  })
         {
             if (!(value is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(name, value, $"{name} must be in [0, 1].");

@@ -21,6 +21,7 @@ public static class PromotionGates
             ChampionGates.Slices(evidence, options),
             HeldOutGates.Calibration(evidence.HeldOut, options),
             .. TrafficGates.All(evidence, options),
+            HeldOutGates.Emotions(evidence.HeldOut),
         ];
     }
 

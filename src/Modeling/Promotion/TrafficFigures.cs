@@ -11,8 +11,12 @@ namespace Cluster.Modeling.Promotion;
 public sealed record TrafficFigures(
     long Requests, long Errors, TimeSpan LatencyP95, long Predictions, long Reviews, long ChampionPredictions, long ChampionReviews)
 {
+    /// <summary>Requests whose time is known; null when that is all of them.</summary>
+    public long? Timed { get; init; }
+
     internal void Check()
     {
+        Part(Timed ?? Requests, Requests, nameof(Timed), nameof(Requests));
         Part(Errors, Requests, nameof(Errors), nameof(Requests));
         Part(Reviews, Predictions, nameof(Reviews), nameof(Predictions));
         Part(ChampionReviews, ChampionPredictions, nameof(ChampionReviews), nameof(ChampionPredictions));

@@ -7,13 +7,15 @@ namespace Cluster.Modeling.Promotion;
 internal static class TrafficGates
 {
     public static IEnumerable<GateCheck> All(PromotionEvidence evidence, PromotionGateOptions options) =>
-        [Latency(evidence.Traffic, options), Errors(evidence.Traffic, options), Review(evidence, options)];
+        evidence is { HasChampion: false, Traffic: null }
+            ? [.. new[] { Gate.Latency, Gate.Errors, Gate.Review }.Select(gate => GateCheck.Of(gate, GateOutcome.Pass, $"There is no champion yet, and so no traffic that it could have seen."))]
+            : [Latency(evidence.Traffic, options), Errors(evidence.Traffic, options), Review(evidence, options)];
 
     private static GateCheck Latency(TrafficFigures? traffic, PromotionGateOptions options)
     {
-        if (TooFew(Gate.Latency, "requests", traffic?.Requests, options) is { } missing) return missing;
+        if (TooFew(Gate.Latency, "requests whose time is known", traffic?.Timed ?? traffic?.Requests, options) is { } missing) return missing;
         var (p95, limit) = (traffic!.LatencyP95.TotalSeconds, options.GreatestLatency.TotalSeconds);
-        (string, double)[] shown = [("p95", p95), ("limit", limit), ("requests", traffic.Requests)];
+        (string, double)[] shown = [("p95", p95), ("limit", limit), ("requests", traffic.Timed ?? traffic.Requests)];
         return p95 < limit
             ? GateCheck.Of(Gate.Latency, GateOutcome.Pass, $"95 of 100 answers come within {p95:F3} s, below {limit:G3} s.", shown)
             : GateCheck.Of(Gate.Latency, GateOutcome.Fail, $"95 of 100 answers come within {p95:F3} s, not below {limit:G3} s.", shown);
@@ -54,7 +56,7 @@ internal static class TrafficGates
 
     private static GateCheck? TooFew(Gate gate, string what, long? count, PromotionGateOptions options)
     {
-        if (count is not { } known) return GateCheck.Of(gate, GateOutcome.Inconclusive, $"It has seen no traffic: let it run as a shadow.");
+        if (count is not { } known) return GateCheck.Of(gate, GateOutcome.Inconclusive, $"It has seen no traffic: replay it, or let it run as a shadow.");
         return known < options.LeastRequests
             ? GateCheck.Of(gate, GateOutcome.Inconclusive, $"There are {known} {what}; {options.LeastRequests} are needed.", ("count", known))
             : null;

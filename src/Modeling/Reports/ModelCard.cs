@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Cluster.Modeling.Reports;
 
 /// <summary>What people should know before they rely on a model: <c>card.json</c>, and as text <c>card.md</c>.</summary>
@@ -26,4 +28,18 @@ public sealed record ModelCard
 
     /// <summary>What the model cannot do, and what the figures do not say.</summary>
     public required IReadOnlyList<string> Limits { get; init; }
+
+    /// <summary>Reads the <c>card.json</c> of an artefact.</summary>
+    /// <returns>The card; null when the text is none that this program understands.</returns>
+    public static ModelCard? Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, ReportJson.Default.ModelCard);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

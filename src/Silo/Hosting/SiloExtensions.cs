@@ -1,5 +1,6 @@
 using System.Net;
 using Cluster.Catalog;
+using Cluster.Catalog.Sqlite;
 using Cluster.Featurization;
 using Cluster.FeaturizerWorker;
 using Cluster.Grains.Analysis;
@@ -8,10 +9,13 @@ using Cluster.Grains.Comparisons;
 using Cluster.Grains.Events;
 using Cluster.Grains.Explanations;
 using Cluster.Grains.Models;
+using Cluster.Grains.Promotion;
+using Cluster.Grains.Replays;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Shadows;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tracks;
+using Cluster.Grains.Traffic;
 using Cluster.Silo.Analysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,11 +45,12 @@ public static class SiloExtensions
         var explaining = Bind<ExplainingOptions>(builder.Configuration, ExplainingOptions.Section);
         var events = Bind<EventOptions>(builder.Configuration, EventOptions.Section);
         var shadows = Bind<ShadowOptions>(builder.Configuration, ShadowOptions.Section);
-        IEnumerable<string>[] checks = [settings.Validate(), tagging.Validate(), backfill.Validate(), explaining.Validate(), events.Validate(), shadows.Validate()];
+        var promotion = Bind<PromotionOptions>(builder.Configuration, PromotionOptions.Section);
+        IEnumerable<string>[] checks = [settings.Validate(), tagging.Validate(), backfill.Validate(), explaining.Validate(), events.Validate(), shadows.Validate(), promotion.Validate()];
         var problems = checks.SelectMany(check => check).ToList();
         if (problems.Count > 0) throw new SettingsException(problems);
 
-        builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill).AddSingleton(explaining).AddSingleton(events).AddSingleton(shadows);
+        builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill).AddSingleton(explaining).AddSingleton(events).AddSingleton(shadows).AddSingleton(promotion);
         builder.Services.AddCatalog(settings);
         builder.Services.AddFeaturizerPool(settings);
         builder.Services.AddTagging();
@@ -59,6 +64,7 @@ public static class SiloExtensions
         builder.Services.AddHostedService<StarterModelService>();
         builder.Services.AddHostedService<ServingModelsService>();
         builder.Services.AddHostedService<ShadowService>();
+        builder.Services.AddHostedService<TrafficService>();
         builder.Services.AddHostedService<BackfillService>();
         builder.Services.AddHostedService<EventSweepService>();
     }
@@ -83,10 +89,16 @@ public static class SiloExtensions
     {
         services.AddSingleton<IFileProbe, FileProbe>();
         services.AddSingleton<ScoringObservers>();
+        services.AddSingleton<TrafficRecorder>();
+        services.AddSingleton<IScoringObserver>(provider => provider.GetRequiredService<TrafficRecorder>());
         services.AddSingleton<ClipClassifier>();
         services.AddSingleton<ClipPredictor>();
         services.AddSingleton<TrackTagger>();
         services.AddSingleton<ModelRegistrar>();
+        services.AddSingleton<ReplayRunner>();
+        services.AddSingleton<IPromotionComparison, ReplayFindings>();
+        services.AddSingleton<PromotionJudge>();
+        services.AddSingleton<BakeWindows>();
         services.AddSingleton<ServingModels>();
         services.AddSingleton<IServingModels>(provider => provider.GetRequiredService<ServingModels>());
         services.AddSingleton<BackfillSignal>();
@@ -111,12 +123,12 @@ public static class SiloExtensions
             endpoint.SiloPort = settings.SiloPort != 0 ? settings.SiloPort : FreePorts.Next();
             endpoint.GatewayPort = settings.GatewayPort != 0 ? settings.GatewayPort : FreePorts.Next();
         });
-        silo.UseAdoNetClustering(options => options.Configure<OrleansDatabase>((clustering, database) =>
-            (clustering.Invariant, clustering.DataSource) = (database.Invariant, database.DataSource)));
-        silo.UseAdoNetReminderService(options => options.Configure<OrleansDatabase>((reminders, database) =>
-            (reminders.Invariant, reminders.DataSource) = (database.Invariant, database.DataSource)));
-        silo.AddAdoNetGrainStorage(ModelGrain.ProviderName, options => options.Configure<OrleansDatabase>((storage, database) =>
-            (storage.Invariant, storage.DataSource) = (database.Invariant, database.DataSource)));
+        silo.UseAdoNetClustering(options => options.Configure<OrleansSqlite>((clustering, sqlite) =>
+            (clustering.Invariant, clustering.DataSource) = (OrleansSqlite.Invariant, sqlite.DataSource)));
+        silo.UseAdoNetReminderService(options => options.Configure<OrleansSqlite>((reminders, sqlite) =>
+            (reminders.Invariant, reminders.DataSource) = (OrleansSqlite.Invariant, sqlite.DataSource)));
+        silo.AddAdoNetGrainStorage(ModelGrain.ProviderName, options => options.Configure<OrleansSqlite>((storage, sqlite) =>
+            (storage.Invariant, storage.DataSource) = (OrleansSqlite.Invariant, sqlite.DataSource)));
         silo.Services.AddKeyedSingleton<IGrainStorage, CatalogGrainStorage>(CatalogGrainStorage.ProviderName);
         silo.AddDashboard();
     }

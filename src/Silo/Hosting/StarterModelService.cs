@@ -21,7 +21,7 @@ internal sealed partial class StarterModelService(IGrainFactory grains, SiloSett
             return;
         }
 
-        var change = new ModelChange { Actor = "cluster", Reason = "The starter model of a new data folder." };
+        var change = new ModelChange { Actor = "cluster", Reason = "The starter model of a new data folder: it answers until somebody trains one on their own labels.", Force = true };
         var outcome = await registry.RegisterAsync(artefact.Pack(), change, cancellationToken);
         if (outcome.Record is not { } record)
         {

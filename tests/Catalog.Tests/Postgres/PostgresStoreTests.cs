@@ -28,3 +28,9 @@ public sealed class PostgresEmotionStatsTests() : EmotionStatsCompliance(new Pos
 
 [Trait("Provider", "Postgres")]
 public sealed class PostgresSchemaTests() : MigrationCompliance(new PostgresFixture());
+
+[Trait("Provider", "Postgres")]
+public sealed class PostgresTrafficStoreTests() : TrafficStoreCompliance(new PostgresFixture());
+
+[Trait("Provider", "Postgres")]
+public sealed class PostgresReplayStoreTests() : ReplayStoreCompliance(new PostgresFixture());

@@ -28,3 +28,9 @@ public sealed class SqliteEmotionStatsTests() : EmotionStatsCompliance(new Sqlit
 
 [Trait("Provider", "Sqlite")]
 public sealed class SqliteSchemaTests() : MigrationCompliance(new SqliteFixture());
+
+[Trait("Provider", "Sqlite")]
+public sealed class SqliteTrafficStoreTests() : TrafficStoreCompliance(new SqliteFixture());
+
+[Trait("Provider", "Sqlite")]
+public sealed class SqliteReplayStoreTests() : ReplayStoreCompliance(new SqliteFixture());

@@ -5,9 +5,11 @@ using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Sql.Backfills;
 using Cluster.Catalog.Sql.Events;
 using Cluster.Catalog.Sql.Feedbacks;
+using Cluster.Catalog.Sql.Replays;
 using Cluster.Catalog.Sql.Reviews;
 using Cluster.Catalog.Sql.Shadows;
 using Cluster.Catalog.Sql.Tracks;
+using Cluster.Catalog.Sql.Traffic;
 using Cluster.Catalog.Tracks;
 
 namespace Cluster.Catalog.Tests.Support;
@@ -20,6 +22,7 @@ internal static class FastStatements
         TrackRows.Find, TrackRows.FindVersion, TrackRows.FindMany, ClipRows.Find, ClipRows.FindAll, ClipRows.FindMany, FeatureRows.FindSet, FeatureRows.FindClips,
         ListingRows.FindClaimable, ListingRows.FindItems, ListingRows.FindTracks, ChunkRows.FindClaimable, ChunkRows.FindPending, ChunkRows.FindHeld, ChunkRows.FindUnfinished,
         JobRows.FindOne, BackfillStore.FindDrained, ItemRows.FindPage,
+        ReplayStore.FindOne, TrafficStore.FindCells,
         FeedbackRows.FindOne, FeedbackRows.FindStanding, LabelRows.FindStretches, LabelRows.FindPage, ReviewRows.FindInputs, ReviewRows.FindFirst, ReviewRows.FindNext,
         ShadowRows.FindBeyond, ShadowRows.FindExisting, ShadowRows.FindTracks, ShadowRows.FindClips, ShadowRows.FindContradicted, StatisticsRows.FindAll,
         .. new FeedbackQuery[] { new(), new() { TrackId = "t" }, new() { Author = "a" }, new() { TrackId = "t", Author = "a" } }.Select(query => new FeedbackSearch(query).Sql),

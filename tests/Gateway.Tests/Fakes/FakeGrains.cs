@@ -8,6 +8,7 @@ using Cluster.Abstractions.Explanations;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
 using Cluster.Abstractions.Predictions;
+using Cluster.Abstractions.Replays;
 using Cluster.Abstractions.Tracks;
 
 namespace Cluster.Gateway.Tests.Fakes;
@@ -48,6 +49,7 @@ internal class FakeGrains : DispatchProxy
         _ when kind == typeof(IExplanationGrain) => new FakeExplanationGrain(),
         _ when kind == typeof(IEventsGrain) => new FakeEventsGrain(),
         _ when kind == typeof(IModelComparisonGrain) => new FakeComparisonGrain(),
+        _ when kind == typeof(IReplayGrain) => new FakeReplayGrain(key),
         _ when kind == typeof(IPredictorGrain) => new FakePredictorGrain(),
         _ => throw new NotSupportedException($"No grain of kind {kind.Name}."),
     };

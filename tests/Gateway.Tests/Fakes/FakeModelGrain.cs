@@ -36,6 +36,13 @@ internal sealed class FakeModelGrain : IModelGrain
         return Task.FromResult(archive.Length > 10 ? new RegistrationOutcome(Samples.Model("lr-2"), null) : new RegistrationOutcome(null, "It is no zip archive."));
     }
 
+    /// <summary>What the gates say of every version; null for versions that are not known.</summary>
+    public GateReport? Gates { get; set; }
+
+    public Task<GateReport?> CheckGatesAsync(string version, CancellationToken cancellationToken) => Task.FromResult(Gates is { } gates && gates.Version == version ? gates : null);
+
+    public Task<ModelChangeOutcome> HoldAsync(string version, ModelChange change, CancellationToken cancellationToken) => Task.FromResult(Take("hold", version, change, view => view));
+
     public Task<ModelChangeOutcome> PromoteAsync(string version, ModelChange change, CancellationToken cancellationToken) =>
         Task.FromResult(Take("promote", version, change, view => view with { PreviousChampion = view.Champion, Champion = version }));
 
@@ -66,7 +73,7 @@ internal sealed class FakeModelGrain : IModelGrain
     private ModelChangeOutcome Take(string call, string? version, ModelChange change, Func<ModelRegistryView, ModelRegistryView> move)
     {
         Changes.Add((call, version, change));
-        if (Answer is { } answer) return new ModelChangeOutcome(answer.Status, Registry, answer.Problem);
+        if (Answer is { } answer) return new ModelChangeOutcome(answer.Status, Registry, answer.Problem, answer.Status == ModelChangeStatus.GatesBlock ? Gates : null);
         Registry = move(Registry) with { Revision = Registry.Revision + 1 };
         return new ModelChangeOutcome(ModelChangeStatus.Done, Registry, null);
     }

@@ -9,7 +9,7 @@ namespace Cluster.Grains.Tests.Models;
 
 public sealed class ModelGrainTests(GrainCluster cluster) : IClassFixture<GrainCluster>
 {
-    private static readonly ModelChange Change = new() { Actor = "Ayşe", Reason = "2026-01-02T03:04:05Z: tests", Evidence = """{"report":7}""" };
+    private static readonly ModelChange Change = new() { Actor = "Ayşe", Reason = "2026-01-02T03:04:05Z: tests", Evidence = """{"report":7}""", Force = true };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -175,12 +175,12 @@ public sealed class ModelGrainTests(GrainCluster cluster) : IClassFixture<GrainC
     {
         var registry = await RegisteredAsync();
         await registry.PromoteAsync(First, Change, Cancel);
-        await registry.PromoteAsync(Second, Change with { Actor = "Mehmet", Reason = null, Evidence = null, ExpectedChampion = First }, Cancel);
+        await registry.PromoteAsync(Second, Change with { Actor = "Mehmet", Reason = "seen", Evidence = null, ExpectedChampion = First }, Cancel);
         await registry.PromoteAsync("lr-unknown", Change, Cancel);
         var page = await registry.GetAuditAsync(null, 2, Cancel);
         Assert.Equal((true, 5, page.Entries[0].Hash), (page.Verification.Intact, page.Verification.Entries, page.Verification.Head));
         Assert.Equal((5, 5), (page.Entries[0].Sequence, page.Entries[0].Revision));
-        Assert.Equal((ModelAction.Promoted, Second, First, "Mehmet", null), (page.Entries[0].Action, page.Entries[0].Version, page.Entries[0].Replaced, page.Entries[0].Actor, page.Entries[0].Reason));
+        Assert.Equal((ModelAction.Promoted, Second, First, "Mehmet", "seen"), (page.Entries[0].Action, page.Entries[0].Version, page.Entries[0].Replaced, page.Entries[0].Actor, page.Entries[0].Reason));
         Assert.Equal(cluster.Clock.GetUtcNow(), page.Entries[1].At);
         Assert.Equal([3, 2, 1], (await registry.GetAuditAsync(page.NextBefore, 100, Cancel)).Entries.Select(entry => entry.Sequence));
         Assert.Equal(page.Verification.Head, (await registry.GetAsync(Cancel)).AuditHead);

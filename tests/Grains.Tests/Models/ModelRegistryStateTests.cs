@@ -49,7 +49,7 @@ public sealed class ModelRegistryStateTests(GrainCluster cluster) : IClassFixtur
     public async Task GetAuditAsync_OnAStoreThatSomebodyEdited_FindsTheEntryWhileTheGrainIsActive()
     {
         var registry = cluster.Grains.GetGrain<IModelGrain>(GrainCluster.Fresh("family"));
-        var change = new ModelChange { Actor = "Ayşe" };
+        var change = new ModelChange { Actor = "Ayşe", Reason = "a test", Force = true };
         foreach (var model in new[] { SmallModels.First, SmallModels.Second }) await registry.RegisterAsync(model.Pack(), change, Cancel);
         await registry.PromoteAsync(SmallModels.First.Version, change, Cancel);
         Assert.True((await registry.GetAuditAsync(null, 10, Cancel)).Verification.Intact);

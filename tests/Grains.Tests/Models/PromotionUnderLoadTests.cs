@@ -14,7 +14,7 @@ public sealed class PromotionUnderLoadTests(ServingCluster cluster) : IClassFixt
     private const int AnswersPerPromotion = 25;
     private const int Callers = 4;
 
-    private static readonly ModelChange Change = new() { Actor = "Ayşe", Reason = "load" };
+    private static readonly ModelChange Change = new() { Actor = "Ayşe", Reason = "load", Force = true };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -10,7 +10,7 @@ namespace Cluster.Grains.Tests.Models;
 [Trait("Suite", "Cluster")]
 public sealed class ServingModelsTests(ServingCluster cluster) : IClassFixture<ServingCluster>
 {
-    private static readonly ModelChange Change = new() { Actor = "Ayşe" };
+    private static readonly ModelChange Change = new() { Actor = "Ayşe", Reason = "a test", Force = true };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -9,6 +9,8 @@ using Cluster.Grains.Backfills;
 using Cluster.Grains.Events;
 using Cluster.Grains.Explanations;
 using Cluster.Grains.Models;
+using Cluster.Grains.Promotion;
+using Cluster.Grains.Replays;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tests.Fakes;
@@ -40,6 +42,11 @@ public class GrainCluster : IAsyncLifetime
     internal RecordingObserver Observer { get; } = new();
 
     internal GrainCalls Calls { get; } = new();
+
+    /// <summary>What models must keep; a new champion is looked at every second.</summary>
+    internal PromotionOptions Promotion { get; } = new() { BakePeriod = TimeSpan.FromSeconds(1) };
+
+    internal FakeComparison Comparison { get; } = new();
 
     internal InProcessTestCluster Cluster => cluster ?? throw new InvalidOperationException("The cluster has not started.");
 
@@ -90,6 +97,9 @@ public class GrainCluster : IAsyncLifetime
     /// <summary>Says which models serve; unless a derived cluster says otherwise, one fake.</summary>
     protected virtual void AddServing(IServiceCollection services) => services.AddSingleton<IServingModels>(new FakeServingModels(new FakeModel()));
 
+    /// <summary>Says what candidates are compared by; unless a derived cluster says otherwise, what the test says.</summary>
+    protected virtual void AddComparison(IServiceCollection services) => services.AddSingleton<IPromotionComparison>(Comparison);
+
     public virtual async ValueTask InitializeAsync()
     {
         await using (var catalog = new SqliteCatalog(new CatalogOptions { DataFolder = folder.Combine("catalogue") }, Clock))
@@ -125,6 +135,8 @@ public class GrainCluster : IAsyncLifetime
         AddServing(silo.Services);
         silo.Services.AddSingleton<IScoringObserver>(Observer).AddSingleton<ScoringObservers>();
         silo.Services.AddSingleton<ClipClassifier>().AddSingleton<ClipPredictor>().AddSingleton<TrackTagger>().AddSingleton<ModelRegistrar>();
+        silo.Services.AddSingleton(Promotion).AddSingleton<PromotionJudge>().AddSingleton<BakeWindows>().AddSingleton<ReplayRunner>();
+        AddComparison(silo.Services);
         silo.Services.AddSingleton<BackfillSignal>().AddSingleton<SourceLister>().AddSingleton<ChunkProcessor>().AddSingleton<BackfillWorker>();
         silo.Services.AddKeyedSingleton<IGrainStorage, CatalogGrainStorage>(CatalogGrainStorage.ProviderName);
         silo.AddMemoryGrainStorage(ModelGrain.ProviderName);

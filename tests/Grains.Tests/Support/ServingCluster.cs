@@ -20,7 +20,7 @@ public sealed class ServingCluster : GrainCluster
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        var change = new ModelChange { Actor = "tests" };
+        var change = new ModelChange { Actor = "tests", Reason = "tests", Force = true };
         foreach (var model in (ModelArtefact[])[SmallModels.First, SmallModels.Second, SmallModels.Third]) await Registry.RegisterAsync(model.Pack(), change);
         await Registry.PromoteAsync(SmallModels.First.Version, change);
         foreach (var models in Serving)

@@ -18,13 +18,18 @@ internal static class SmallModels
 
     public static ModelArtefact Third => Trained[2].Value;
 
-    public static ModelArtefact Train(int seed, string schemaId = FakeAnalyzer.Schema, string[]? candidates = null)
+    /// <summary>Trains one.</summary>
+    /// <param name="seed">Another seed, another version.</param>
+    /// <param name="schemaId">The schema that it reads.</param>
+    /// <param name="turn">By how many emotions it is wrong.</param>
+    /// <param name="candidates">What it chooses among; null: logistic regression.</param>
+    public static ModelArtefact Train(int seed, string schemaId = FakeAnalyzer.Schema, int turn = 0, string[]? candidates = null)
     {
         const int Width = 4;
         const int PerClass = 16;
         var random = new Random(seed);
         var rows = Enumerable.Range(0, Width * PerClass).Select(i => new LabelledRow(
-            $"r{i}", $"g{i}", (EmotionLabel)(i / PerClass), [.. Enumerable.Range(0, Width).Select(j => (float)(random.NextDouble() + (j == i / PerClass ? 2 : 0)))]));
+            $"r{i}", $"g{i}", (EmotionLabel)(((i / PerClass) + turn) % Width), [.. Enumerable.Range(0, Width).Select(j => (float)(random.NextDouble() + (j == i / PerClass ? 2 : 0)))]));
         var table = new LabelledTable(schemaId, ["f0", "f1", "f2", "f3"], [.. rows]);
         var options = new TrainingOptions { Folds = 2, Repeats = 1, InnerFolds = 2, Candidates = candidates ?? ["logistic"], Penalties = [1], BootstrapResamples = 100 };
         return ModelTrainer.Train(table, options, null, TestContext.Current.CancellationToken).Artefact;

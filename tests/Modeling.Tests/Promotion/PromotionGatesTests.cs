@@ -1,6 +1,7 @@
 using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Comparison;
 using Cluster.Modeling.Promotion;
+using Cluster.Modeling.Reports;
 using Cluster.Modeling.Tests.Support;
 
 namespace Cluster.Modeling.Tests.Promotion;
@@ -51,6 +52,42 @@ public sealed class PromotionGatesTests
     [InlineData(0.08, 0.07, GateOutcome.Fail)]
     public void Calibration_Error_IsAllowedWhatChanceExplains(double error, double chance, GateOutcome outcome) =>
         Assert.Equal(outcome, Check(Gate.Calibration, Evidence with { HeldOut = Good with { CalibrationError = error, CalibrationErrorByChance = chance } }).Outcome);
+
+    [Fact]
+    public void Traffic_OfAFirstChampionThatHasSeenNone_IsNotAskedFor()
+    {
+        var decision = PromotionGates.Decide(new PromotionEvidence(false, Good, null, null), Request, Options);
+        Assert.Equal((true, false), (decision.Allowed, decision.Forced));
+        Assert.Equal(GateOutcome.Inconclusive, Check(Gate.Errors, Evidence with { Traffic = null }).Outcome);
+    }
+
+    [Fact]
+    public void Latency_OfRequestsWhoseTimeIsNotKnown_IsInconclusive()
+    {
+        var check = Check(Gate.Latency, Evidence with { Traffic = Calm with { Timed = 99 } });
+        Assert.Equal(GateOutcome.Inconclusive, check.Outcome);
+        Assert.Equal(GateOutcome.Pass, Check(Gate.Errors, Evidence with { Traffic = Calm with { Timed = 0 } }).Outcome);
+        Assert.Throws<ArgumentException>(() => Check(Gate.Latency, Evidence with { Traffic = Calm with { Timed = 1001 } }));
+    }
+
+    [Fact]
+    public void Emotions_WithoutAHeldOutRow_FailAndAreNamed()
+    {
+        var check = Check(Gate.Emotions, Evidence with { HeldOut = Good with { UntestedEmotions = ["angry"] } });
+        Assert.Equal(GateOutcome.Fail, check.Outcome);
+        Assert.Contains("angry", check.Reason, StringComparison.Ordinal);
+        Assert.Equal(GateOutcome.Inconclusive, Check(Gate.Emotions, Evidence with { HeldOut = null }).Outcome);
+    }
+
+    [Fact]
+    public void HeldOut_OfACard_AreThoseOfItsReport()
+    {
+        var trained = Trainings.Train(Tables.Clouds(distance: 3), Tables.Quick);
+        var card = ModelCard.Read(trained.Artefact.CardJson);
+        Assert.Equal(HeldOutFigures.Of(trained.Report) with { UntestedEmotions = [] }, HeldOutFigures.Of(card!) with { UntestedEmotions = [] });
+        Assert.Empty(HeldOutFigures.Of(card!).UntestedEmotions);
+        Assert.Null(ModelCard.Read("no card"));
+    }
 
     [Fact]
     public void Quality_NothingOrLittleKnown_IsInconclusive()
