@@ -1,9 +1,11 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Postgres;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tracks;
+using Cluster.Catalog.Trainings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -62,6 +64,11 @@ public static class CatalogServiceCollectionExtensions
         services.AddSingleton(provider => find(provider).Reviews);
         services.AddSingleton<IReviewReader>(provider => find(provider).Reviews);
         services.AddSingleton(provider => find(provider).Models);
+        services.AddSingleton(provider => find(provider).Drifts);
+        services.AddSingleton<IDriftReader>(provider => find(provider).Drifts);
+        services.AddSingleton(provider => find(provider).Labels);
+        services.AddSingleton(provider => find(provider).Trainings);
+        services.AddSingleton<ITrainingReader>(provider => find(provider).Trainings);
         return services;
     }
 }

@@ -1,8 +1,10 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Tracks;
+using Cluster.Catalog.Trainings;
 
 namespace Cluster.Catalog;
 
@@ -23,6 +25,15 @@ public interface ICatalog : IAsyncDisposable
 
     /// <summary>Model artefacts.</summary>
     IModelArtefactStore Models { get; }
+
+    /// <summary>Windows of drift, and alerts.</summary>
+    IDriftStore Drifts { get; }
+
+    /// <summary>Labels joined with predictions.</summary>
+    ILabelFigures Labels { get; }
+
+    /// <summary>Trainings that were asked for.</summary>
+    ITrainingStore Trainings { get; }
 
     /// <summary>What Orleans needs to keep its own tables in the same database.</summary>
     OrleansDatabase Orleans { get; }

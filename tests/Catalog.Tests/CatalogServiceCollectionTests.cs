@@ -1,4 +1,5 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Postgres;
@@ -6,6 +7,7 @@ using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tests.Sqlite;
 using Cluster.Catalog.Tracks;
+using Cluster.Catalog.Trainings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cluster.Catalog.Tests;
@@ -32,6 +34,11 @@ public sealed class CatalogServiceCollectionTests : IAsyncDisposable
         Assert.Same(catalog.Reviews, services.GetRequiredService<IReviewStore>());
         Assert.Same(catalog.Reviews, services.GetRequiredService<IReviewReader>());
         Assert.Same(catalog.Models, services.GetRequiredService<IModelArtefactStore>());
+        Assert.Same(catalog.Drifts, services.GetRequiredService<IDriftStore>());
+        Assert.Same(catalog.Drifts, services.GetRequiredService<IDriftReader>());
+        Assert.Same(catalog.Labels, services.GetRequiredService<ILabelFigures>());
+        Assert.Same(catalog.Trainings, services.GetRequiredService<ITrainingStore>());
+        Assert.Same(catalog.Trainings, services.GetRequiredService<ITrainingReader>());
         Assert.Same(catalog.Orleans, services.GetRequiredService<OrleansSqlite>());
         Assert.Same(catalog.Orleans, services.GetRequiredService<OrleansDatabase>());
         Assert.Same(catalog, services.GetRequiredService<ICatalog>());

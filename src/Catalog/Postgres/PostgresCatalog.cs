@@ -1,14 +1,18 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Sql;
 using Cluster.Catalog.Sql.Backfills;
+using Cluster.Catalog.Sql.Drifts;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Models;
 using Cluster.Catalog.Sql.Reviews;
 using Cluster.Catalog.Sql.Tracks;
+using Cluster.Catalog.Sql.Trainings;
 using Cluster.Catalog.Tracks;
+using Cluster.Catalog.Trainings;
 using Npgsql;
 
 namespace Cluster.Catalog.Postgres;
@@ -48,6 +52,9 @@ public sealed class PostgresCatalog : ICatalog
         Feedbacks = new FeedbackStore(reads, writes);
         Reviews = new ReviewStore(reads, writes);
         Models = new ModelArtefactStore(reads, writes, clock);
+        Drifts = new DriftStore(reads, writes, clock);
+        Labels = new LabelFigures(reads);
+        Trainings = new TrainingStore(reads, writes, clock);
         Orleans = new OrleansDatabase(Invariant, source);
     }
 
@@ -68,6 +75,15 @@ public sealed class PostgresCatalog : ICatalog
 
     /// <inheritdoc/>
     public IModelArtefactStore Models { get; }
+
+    /// <inheritdoc/>
+    public IDriftStore Drifts { get; }
+
+    /// <inheritdoc/>
+    public ILabelFigures Labels { get; }
+
+    /// <inheritdoc/>
+    public ITrainingStore Trainings { get; }
 
     /// <inheritdoc/>
     public OrleansDatabase Orleans { get; }

@@ -1,18 +1,22 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Sql;
 using Cluster.Catalog.Sql.Backfills;
+using Cluster.Catalog.Sql.Drifts;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Models;
 using Cluster.Catalog.Sql.Reviews;
 using Cluster.Catalog.Sql.Tracks;
+using Cluster.Catalog.Sql.Trainings;
 using Cluster.Catalog.Tracks;
+using Cluster.Catalog.Trainings;
 
 namespace Cluster.Catalog.Sqlite;
 
-/// <summary>The catalogue in one SQLite file: tracks, clips, features, feedback, labels, backfills, model artefacts, and Orleans' own tables.</summary>
+/// <summary>The catalogue in one SQLite file: tracks, clips, features, feedback, labels, backfills, model artefacts, drift, trainings, and Orleans' own tables.</summary>
 /// <remarks>
 /// <para>Safe for concurrent use, within a process and by several processes on one file. Reads see a snapshot and never wait for writes.</para>
 /// <para>Writes of one process go through one thread; they are on the disk when the call returns. Call <see cref="MigrateAsync"/> once before the stores are used.</para>
@@ -40,6 +44,9 @@ public sealed class SqliteCatalog : ICatalog
         Feedbacks = new FeedbackStore(readers, writer);
         Reviews = new ReviewStore(readers, writer);
         Models = new ModelArtefactStore(readers, writer, clock);
+        Drifts = new DriftStore(readers, writer, clock);
+        Labels = new LabelFigures(readers);
+        Trainings = new TrainingStore(readers, writer, clock);
         Orleans = new OrleansSqlite(file, writer);
     }
 
@@ -60,6 +67,15 @@ public sealed class SqliteCatalog : ICatalog
 
     /// <inheritdoc/>
     public IModelArtefactStore Models { get; }
+
+    /// <inheritdoc/>
+    public IDriftStore Drifts { get; }
+
+    /// <inheritdoc/>
+    public ILabelFigures Labels { get; }
+
+    /// <inheritdoc/>
+    public ITrainingStore Trainings { get; }
 
     /// <summary>What Orleans needs to keep its own tables in the same file.</summary>
     public OrleansSqlite Orleans { get; }

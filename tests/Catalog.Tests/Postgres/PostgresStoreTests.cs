@@ -19,3 +19,12 @@ public sealed class PostgresModelArtefactStoreTests() : ModelArtefactStoreCompli
 
 [Trait("Provider", "Postgres")]
 public sealed class PostgresSchemaTests() : MigrationCompliance(new PostgresFixture());
+
+[Trait("Provider", "Postgres")]
+public sealed class PostgresDriftStoreTests() : DriftStoreCompliance(new PostgresFixture());
+
+[Trait("Provider", "Postgres")]
+public sealed class PostgresLabelFiguresTests() : LabelFiguresCompliance(new PostgresFixture());
+
+[Trait("Provider", "Postgres")]
+public sealed class PostgresTrainingStoreTests() : TrainingStoreCompliance(new PostgresFixture());

@@ -19,3 +19,12 @@ public sealed class SqliteModelArtefactStoreTests() : ModelArtefactStoreComplian
 
 [Trait("Provider", "Sqlite")]
 public sealed class SqliteSchemaTests() : MigrationCompliance(new SqliteFixture());
+
+[Trait("Provider", "Sqlite")]
+public sealed class SqliteDriftStoreTests() : DriftStoreCompliance(new SqliteFixture());
+
+[Trait("Provider", "Sqlite")]
+public sealed class SqliteLabelFiguresTests() : LabelFiguresCompliance(new SqliteFixture());
+
+[Trait("Provider", "Sqlite")]
+public sealed class SqliteTrainingStoreTests() : TrainingStoreCompliance(new SqliteFixture());

@@ -1,10 +1,13 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Emotions;
+using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Sql.Backfills;
+using Cluster.Catalog.Sql.Drifts;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Reviews;
 using Cluster.Catalog.Sql.Tracks;
+using Cluster.Catalog.Sql.Trainings;
 using Cluster.Catalog.Tracks;
 
 namespace Cluster.Catalog.Tests.Support;
@@ -18,6 +21,9 @@ internal static class FastStatements
         ListingRows.FindClaimable, ListingRows.FindItems, ListingRows.FindTracks, ChunkRows.FindClaimable, ChunkRows.FindPending, ChunkRows.FindHeld, ChunkRows.FindUnfinished,
         JobRows.FindOne, BackfillStore.FindDrained, ItemRows.FindPage,
         FeedbackRows.FindOne, FeedbackRows.FindStanding, LabelRows.FindStretches, LabelRows.FindPage, ReviewRows.FindInputs, ReviewRows.FindFirst, ReviewRows.FindNext,
+        OpenWindowRows.FindCounts, OpenWindowRows.FindAll, ClosedWindowRows.FindOne, ClosedWindowRows.FindJudged, ClosedWindowRows.FindUnjudged, ClosedWindowRows.FindPage,
+        ClosedWindowRows.FindPageOfModel, AlertRows.FindOne, LabelFigures.FindLabelled, TrainingRows.FindOne, TrainingRows.FindActive, TrainingRows.FindClaimable, TrainingRows.FindPage,
+        .. new AlertQuery[] { new(), new(WithCleared: true), new("m"), new("m", true) }.Select(AlertRows.FindPage),
         .. new FeedbackQuery[] { new(), new() { TrackId = "t" }, new() { Author = "a" }, new() { TrackId = "t", Author = "a" } }.Select(query => new FeedbackSearch(query).Sql),
         .. Enum.GetValues<ItemState>().Select(ItemRows.FindPageOf),
     ];
