@@ -6,6 +6,7 @@ using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
+using Cluster.Grains.Drifts;
 using Cluster.Grains.Models;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
@@ -28,6 +29,9 @@ public class GrainCluster : IAsyncLifetime
     private readonly CancellationTokenSource stop = new();
     private InProcessTestCluster? cluster;
     private Task working = Task.CompletedTask;
+
+    /// <summary>Windows close only when a test asks for it.</summary>
+    internal DriftSettings DriftSettings { get; } = new() { LeastRows = 200, CheckInterval = TimeSpan.FromHours(1) };
 
     internal TestClock Clock { get; } = new();
 
@@ -121,6 +125,7 @@ public class GrainCluster : IAsyncLifetime
         AddServing(silo.Services);
         silo.Services.AddSingleton<IScoringObserver>(Observer).AddSingleton<ScoringObservers>();
         silo.Services.AddSingleton<ClipClassifier>().AddSingleton<ClipPredictor>().AddSingleton<TrackTagger>().AddSingleton<ModelRegistrar>();
+        silo.Services.AddSingleton<ModelFactsCache>().AddSingleton<DriftJudge>().AddSingleton<DriftRecorder>().AddSingleton(DriftSettings);
         silo.Services.AddSingleton<BackfillSignal>().AddSingleton<SourceLister>().AddSingleton<ChunkProcessor>().AddSingleton<BackfillWorker>();
         silo.Services.AddKeyedSingleton<IGrainStorage, CatalogGrainStorage>(CatalogGrainStorage.ProviderName);
         silo.AddMemoryGrainStorage(ModelGrain.ProviderName);
