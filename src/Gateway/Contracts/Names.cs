@@ -1,7 +1,9 @@
 using Cluster.Abstractions.Backfills;
+using Cluster.Abstractions.Drifts;
 using Cluster.Abstractions.Emotions;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
+using Cluster.Abstractions.Trainings;
 
 namespace Cluster.Gateway.Contracts;
 
@@ -19,6 +21,12 @@ internal static class Names
     public static string Of(ModelAction action) => Camel(action.ToString());
 
     public static string Of(AnnotatorKind kind) => Camel(kind.ToString());
+
+    public static string Of(DriftSeverity severity) => Camel(severity.ToString());
+
+    public static string Of(TrainingState state) => Camel(state.ToString());
+
+    public static string Of(TrainingTrigger trigger) => Camel(trigger.ToString());
 
     public static string Of(FeedbackVerdict verdict) => Camel(verdict.ToString());
 

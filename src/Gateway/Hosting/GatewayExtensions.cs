@@ -47,6 +47,8 @@ public static class GatewayExtensions
         v1.MapClips();
         v1.MapBackfills();
         v1.MapModels();
+        v1.MapRetraining();
+        v1.MapDrift();
         v1.MapFeedback();
         v1.MapReview();
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -4,10 +4,13 @@ using Cluster.Featurization;
 using Cluster.FeaturizerWorker;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
+using Cluster.Grains.Drifts;
 using Cluster.Grains.Models;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tracks;
+using Cluster.Grains.Trainings;
+using Cluster.Modeling.Training;
 using Cluster.Silo.Analysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,20 +37,25 @@ public static class SiloExtensions
         configure?.Invoke(settings);
         var tagging = Bind<TaggingOptions>(builder.Configuration, TaggingOptions.Section);
         var backfill = Bind<BackfillOptions>(builder.Configuration, BackfillOptions.Section);
-        var problems = settings.Validate().Concat(tagging.Validate()).Concat(backfill.Validate()).ToList();
+        var drift = Bind<DriftSettings>(builder.Configuration, DriftSettings.Section);
+        var retraining = Bind<RetrainingSettings>(builder.Configuration, RetrainingSettings.Section);
+        var problems = settings.Validate().Concat(tagging.Validate()).Concat(backfill.Validate()).Concat(drift.Validate()).Concat(retraining.Validate()).ToList();
         if (problems.Count > 0) throw new SettingsException(problems);
 
-        builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill);
+        builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill).AddSingleton(drift).AddSingleton(retraining);
         builder.Services.AddCatalog(settings);
         builder.Services.AddFeaturizerPool(settings);
         builder.Services.AddTagging();
+        builder.Services.AddDriftAndRetraining();
         builder.Services.AddHostedService<FeaturizerService>();
         builder.UseOrleans(silo => silo.ConfigureSilo(settings));
 
         // After Orleans: hosted services start in this order, and these call grains.
         builder.Services.AddHostedService<StarterModelService>();
         builder.Services.AddHostedService<ServingModelsService>();
-        builder.Services.AddHostedService<BackfillService>();
+        builder.Services.AddHostedService<DriftService>();
+        if (settings.Has(SiloSettings.ServingRole)) builder.Services.AddHostedService<BackfillService>();
+        if (settings.Has(SiloSettings.TrainerRole)) builder.Services.AddHostedService<TrainerService>();
     }
 
     private static T Bind<T>(IConfiguration configuration, string section)
@@ -80,6 +88,21 @@ public static class SiloExtensions
         services.AddSingleton<SourceLister>();
         services.AddSingleton<ChunkProcessor>();
         services.AddSingleton<BackfillWorker>();
+    }
+
+    private static void AddDriftAndRetraining(this IServiceCollection services)
+    {
+        services.AddSingleton<ModelFactsCache>();
+        services.AddSingleton<DriftJudge>();
+        services.AddSingleton<DriftRecorder>();
+        services.AddSingleton<IScoringObserver>(provider => provider.GetRequiredService<DriftRecorder>());
+        services.AddSingleton<TrainingSignal>();
+        services.AddSingleton<LabelledClips>();
+        services.AddSingleton<ModelRetrainer>();
+        services.AddSingleton<TrainerWorker>();
+
+        // Beside answering there is a core to spare at best.
+        services.AddSingleton(new TrainingOptions { Threads = 1 });
     }
 
     private static void ConfigureSilo(this ISiloBuilder silo, SiloSettings settings)
