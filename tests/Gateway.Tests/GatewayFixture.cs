@@ -1,7 +1,9 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Tracks;
+using Cluster.Catalog.Trainings;
 using Cluster.Gateway.Hosting;
 using Cluster.Gateway.Tests.Fakes;
 using Cluster.ServiceDefaults;
@@ -33,6 +35,8 @@ public sealed class GatewayFixture : IAsyncDisposable
         builder.Services.AddSingleton<IBackfillReader>(Catalog);
         builder.Services.AddSingleton<IFeedbackReader>(Feedback);
         builder.Services.AddSingleton<IReviewReader>(Feedback);
+        builder.Services.AddSingleton<IDriftReader>(Drifts);
+        builder.Services.AddSingleton<ITrainingReader>(Drifts);
         builder.AddGateway(options =>
         {
             options.UploadFolder = folder.Path;
@@ -47,6 +51,8 @@ public sealed class GatewayFixture : IAsyncDisposable
     internal FakeGrains Grains { get; }
 
     internal FakeCatalog Catalog { get; } = new();
+
+    internal FakeDriftCatalog Drifts { get; } = new();
 
     internal FakeFeedbackCatalog Feedback { get; } = new();
 

@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Clips;
+using Cluster.Abstractions.Drifts;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
 using Cluster.Abstractions.Predictions;
 using Cluster.Abstractions.Tracks;
+using Cluster.Abstractions.Trainings;
 
 namespace Cluster.Gateway.Tests.Fakes;
 
@@ -42,6 +44,8 @@ internal class FakeGrains : DispatchProxy
         _ when kind == typeof(IModelGrain) => new FakeModelGrain(),
         _ when kind == typeof(IFeedbackGrain) => new FakeFeedbackGrain(),
         _ when kind == typeof(IAgreementGrain) => new FakeAgreementGrain(),
+        _ when kind == typeof(IDriftGrain) => new FakeDriftGrain(),
+        _ when kind == typeof(IRetrainingGrain) => new FakeRetrainingGrain(),
         _ when kind == typeof(IPredictorGrain) => new FakePredictorGrain(),
         _ => throw new NotSupportedException($"No grain of kind {kind.Name}."),
     };
