@@ -1,4 +1,5 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Postgres;
@@ -7,6 +8,7 @@ using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tracks;
+using Cluster.Catalog.Trainings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -73,6 +75,11 @@ public static class CatalogServiceCollectionExtensions
         services.AddSingleton(provider => find(provider).Replays);
         services.AddSingleton<IReplayReader>(provider => find(provider).Replays);
         services.AddSingleton(provider => find(provider).Traffic);
+        services.AddSingleton(provider => find(provider).Drifts);
+        services.AddSingleton<IDriftReader>(provider => find(provider).Drifts);
+        services.AddSingleton(provider => find(provider).Labels);
+        services.AddSingleton(provider => find(provider).Trainings);
+        services.AddSingleton<ITrainingReader>(provider => find(provider).Trainings);
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
@@ -8,6 +9,7 @@ using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Stats;
 using Cluster.Catalog.Tracks;
 using Cluster.Catalog.Traffic;
+using Cluster.Catalog.Trainings;
 
 namespace Cluster.Catalog;
 
@@ -43,6 +45,15 @@ public interface ICatalog : IAsyncDisposable
 
     /// <summary>What model versions did on traffic.</summary>
     ITrafficStore Traffic { get; }
+
+    /// <summary>Windows of drift, and alerts.</summary>
+    IDriftStore Drifts { get; }
+
+    /// <summary>Labels joined with predictions.</summary>
+    ILabelFigures Labels { get; }
+
+    /// <summary>Trainings that were asked for.</summary>
+    ITrainingStore Trainings { get; }
 
     /// <summary>What Orleans needs to keep its own tables in the same database.</summary>
     OrleansDatabase Orleans { get; }

@@ -69,6 +69,7 @@ internal static class ClusterApp
         StatsCommand.Create(context),
         EventsCommand.Create(context),
         ModelsCommand.Create(context),
+        DriftCommand.Create(context),
         FeedbackCommand.Create(context),
         ReviewCommand.Create(context),
         UpCommand.Create(context),

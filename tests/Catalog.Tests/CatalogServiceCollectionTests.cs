@@ -1,4 +1,5 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
@@ -9,6 +10,7 @@ using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Stats;
 using Cluster.Catalog.Tests.Sqlite;
 using Cluster.Catalog.Tracks;
+using Cluster.Catalog.Trainings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cluster.Catalog.Tests;
@@ -40,6 +42,11 @@ public sealed class CatalogServiceCollectionTests : IAsyncDisposable
         Assert.Same(catalog.Shadows, services.GetRequiredService<IShadowStore>());
         Assert.Same(catalog.Shadows, services.GetRequiredService<IShadowReader>());
         Assert.Same(catalog.Models, services.GetRequiredService<IModelArtefactStore>());
+        Assert.Same(catalog.Drifts, services.GetRequiredService<IDriftStore>());
+        Assert.Same(catalog.Drifts, services.GetRequiredService<IDriftReader>());
+        Assert.Same(catalog.Labels, services.GetRequiredService<ILabelFigures>());
+        Assert.Same(catalog.Trainings, services.GetRequiredService<ITrainingStore>());
+        Assert.Same(catalog.Trainings, services.GetRequiredService<ITrainingReader>());
         Assert.Same(catalog.Orleans, services.GetRequiredService<OrleansSqlite>());
         Assert.Same(catalog.Orleans, services.GetRequiredService<OrleansDatabase>());
         Assert.Same(catalog, services.GetRequiredService<ICatalog>());

@@ -1,10 +1,12 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Replays;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Stats;
 using Cluster.Catalog.Tracks;
+using Cluster.Catalog.Trainings;
 using Cluster.Gateway.Hosting;
 using Cluster.Gateway.Tests.Fakes;
 using Cluster.ServiceDefaults;
@@ -39,6 +41,8 @@ public sealed class GatewayFixture : IAsyncDisposable
         builder.Services.AddSingleton<IEmotionStatsReader>(Stats);
         builder.Services.AddSingleton<IShadowReader>(Shadows);
         builder.Services.AddSingleton<IReplayReader>(Replays);
+        builder.Services.AddSingleton<IDriftReader>(Drifts);
+        builder.Services.AddSingleton<ITrainingReader>(Drifts);
         builder.AddGateway(options =>
         {
             options.UploadFolder = folder.Path;
@@ -55,6 +59,7 @@ public sealed class GatewayFixture : IAsyncDisposable
     internal FakeCatalog Catalog { get; } = new();
 
     internal FakeReplays Replays { get; } = new();
+    internal FakeDriftCatalog Drifts { get; } = new();
 
     internal FakeFeedbackCatalog Feedback { get; } = new();
 

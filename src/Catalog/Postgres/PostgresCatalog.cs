@@ -1,4 +1,5 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
@@ -7,6 +8,7 @@ using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Sql;
 using Cluster.Catalog.Sql.Backfills;
+using Cluster.Catalog.Sql.Drifts;
 using Cluster.Catalog.Sql.Events;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Models;
@@ -16,9 +18,11 @@ using Cluster.Catalog.Sql.Shadows;
 using Cluster.Catalog.Sql.Stats;
 using Cluster.Catalog.Sql.Tracks;
 using Cluster.Catalog.Sql.Traffic;
+using Cluster.Catalog.Sql.Trainings;
 using Cluster.Catalog.Stats;
 using Cluster.Catalog.Tracks;
 using Cluster.Catalog.Traffic;
+using Cluster.Catalog.Trainings;
 using Npgsql;
 
 namespace Cluster.Catalog.Postgres;
@@ -63,6 +67,9 @@ public sealed class PostgresCatalog : ICatalog
         Models = new ModelArtefactStore(reads, writes, clock);
         Replays = new ReplayStore(reads, writes);
         Traffic = new TrafficStore(reads, writes);
+        Drifts = new DriftStore(reads, writes, clock);
+        Labels = new LabelFigures(reads);
+        Trainings = new TrainingStore(reads, writes, clock);
         Orleans = new OrleansDatabase(Invariant, source);
     }
 
@@ -98,6 +105,15 @@ public sealed class PostgresCatalog : ICatalog
 
     /// <inheritdoc/>
     public ITrafficStore Traffic { get; }
+
+    /// <inheritdoc/>
+    public IDriftStore Drifts { get; }
+
+    /// <inheritdoc/>
+    public ILabelFigures Labels { get; }
+
+    /// <inheritdoc/>
+    public ITrainingStore Trainings { get; }
 
     /// <inheritdoc/>
     public OrleansDatabase Orleans { get; }

@@ -1,4 +1,5 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
@@ -7,6 +8,7 @@ using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Shadows;
 using Cluster.Catalog.Sql;
 using Cluster.Catalog.Sql.Backfills;
+using Cluster.Catalog.Sql.Drifts;
 using Cluster.Catalog.Sql.Events;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Models;
@@ -16,9 +18,11 @@ using Cluster.Catalog.Sql.Shadows;
 using Cluster.Catalog.Sql.Stats;
 using Cluster.Catalog.Sql.Tracks;
 using Cluster.Catalog.Sql.Traffic;
+using Cluster.Catalog.Sql.Trainings;
 using Cluster.Catalog.Stats;
 using Cluster.Catalog.Tracks;
 using Cluster.Catalog.Traffic;
+using Cluster.Catalog.Trainings;
 
 namespace Cluster.Catalog.Sqlite;
 
@@ -55,6 +59,9 @@ public sealed class SqliteCatalog : ICatalog
         Models = new ModelArtefactStore(readers, writer, clock);
         Replays = new ReplayStore(readers, writer);
         Traffic = new TrafficStore(readers, writer);
+        Drifts = new DriftStore(readers, writer, clock);
+        Labels = new LabelFigures(readers);
+        Trainings = new TrainingStore(readers, writer, clock);
         Orleans = new OrleansSqlite(file, writer);
     }
 
@@ -90,6 +97,15 @@ public sealed class SqliteCatalog : ICatalog
 
     /// <inheritdoc/>
     public ITrafficStore Traffic { get; }
+
+    /// <inheritdoc/>
+    public IDriftStore Drifts { get; }
+
+    /// <inheritdoc/>
+    public ILabelFigures Labels { get; }
+
+    /// <inheritdoc/>
+    public ITrainingStore Trainings { get; }
 
     /// <summary>What Orleans needs to keep its own tables in the same file.</summary>
     public OrleansSqlite Orleans { get; }

@@ -11,4 +11,7 @@ public interface ITrackStore : ITrackReader
     /// <param name="cancellationToken">Ends the wait before the transaction begins.</param>
     /// <returns>The stored track, its version one higher; null when somebody else changed the row first and nothing was written.</returns>
     Task<Track?> SaveAsync(Track track, AnalysedContent? content, CancellationToken cancellationToken);
+
+    /// <summary>Keeps what audio work yielded, for a content that is no track's yet or that its track is not to be changed for.</summary>
+    Task KeepContentAsync(AnalysedContent content, CancellationToken cancellationToken);
 }

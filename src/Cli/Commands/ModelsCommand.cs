@@ -5,10 +5,10 @@ using Cluster.Modeling.Artefacts;
 
 namespace Cluster.Cli.Commands;
 
-/// <summary><c>cluster models list|show|register|shadow|shadows|compare|replay|gates|promote|rollback|audit</c>: the model versions of a cluster.</summary>
+/// <summary><c>cluster models list|show|register|shadow|shadows|compare|replay|gates|promote|rollback|audit|retrain|retraining</c>: the model versions of a cluster.</summary>
 internal static class ModelsCommand
 {
-    public static Command Create(CliContext context) => new("models", "List, register, shadow, compare, promote and roll back model versions, and see who did.")
+    public static Command Create(CliContext context) => new("models", "List, register, shadow, compare, promote, roll back and retrain model versions, and see who did.")
     {
         CreateList(context),
         CreateShow(context),
@@ -21,6 +21,8 @@ internal static class ModelsCommand
         ModelAliasCommands.CreatePromote(context),
         ModelAliasCommands.CreateRollback(context),
         ModelAuditCommand.Create(context),
+        RetrainCommands.CreateRetrain(context),
+        RetrainCommands.CreateRetraining(context),
     };
 
     private static Command CreateList(CliContext context)

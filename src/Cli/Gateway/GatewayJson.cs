@@ -32,6 +32,13 @@ namespace Cluster.Cli.Gateway;
 [JsonSerializable(typeof(ChangeModels))]
 [JsonSerializable(typeof(ComparisonAnswer))]
 [JsonSerializable(typeof(ShadowsAnswer))]
+[JsonSerializable(typeof(DriftAnswer))]
+[JsonSerializable(typeof(DriftWindowsAnswer))]
+[JsonSerializable(typeof(AlertsAnswer))]
+[JsonSerializable(typeof(AlertAnswer))]
+[JsonSerializable(typeof(GiveReason))]
+[JsonSerializable(typeof(TrainingAnswer))]
+[JsonSerializable(typeof(RetrainingAnswer))]
 internal sealed partial class GatewayJson : JsonSerializerContext
 {
     /// <summary>Facts go to terminals and files, not into web pages: Turkish letters stay letters.</summary>

@@ -1,11 +1,13 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Comparisons;
+using Cluster.Abstractions.Drifts;
 using Cluster.Abstractions.Emotions;
 using Cluster.Abstractions.Explanations;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
 using Cluster.Abstractions.Replays;
 using Cluster.Abstractions.Shadows;
+using Cluster.Abstractions.Trainings;
 using Cluster.Catalog.Stats;
 
 namespace Cluster.Gateway.Contracts;
@@ -34,6 +36,12 @@ internal static class Names
     public static string Of(ShadowState state) => Camel(state.ToString());
 
     public static string Of(AnnotatorKind kind) => Camel(kind.ToString());
+
+    public static string Of(DriftSeverity severity) => Camel(severity.ToString());
+
+    public static string Of(TrainingState state) => Camel(state.ToString());
+
+    public static string Of(TrainingTrigger trigger) => Camel(trigger.ToString());
 
     public static string Of(FeedbackVerdict verdict) => Camel(verdict.ToString());
 

@@ -50,6 +50,8 @@ public static class GatewayExtensions
         v1.MapModels();
         v1.MapShadows();
         v1.MapReplays();
+        v1.MapRetraining();
+        v1.MapDrift();
         v1.MapFeedback();
         v1.MapReview();
         v1.MapStats();

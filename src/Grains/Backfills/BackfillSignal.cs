@@ -1,15 +1,6 @@
+using Cluster.Grains.Work;
+
 namespace Cluster.Grains.Backfills;
 
 /// <summary>Wakes this silo's idle workers when a job may have work for them. Other silos find out by asking every second.</summary>
-public sealed class BackfillSignal
-{
-    private volatile TaskCompletionSource next = New();
-
-    /// <summary>Wakes everybody who waits.</summary>
-    public void Raise() => Interlocked.Exchange(ref next, New()).TrySetResult();
-
-    /// <summary>Completes at the next <see cref="Raise"/>. Take it before looking for work, so that none is missed.</summary>
-    public Task Next() => next.Task;
-
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-}
+public sealed class BackfillSignal : WorkSignal;

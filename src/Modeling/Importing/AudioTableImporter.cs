@@ -45,7 +45,7 @@ public static class AudioTableImporter
 
         if (clips.Count == 0)
             throw new DatasetException($"None of the {manifest.Entries.Count} audio entries gave features; the first failed with: {failed.First().Value}.");
-        return ToTable(manifest, source, clips, failed);
+        return ToTable(source.SchemaId, source.FeatureNames, clips, manifest.Import with { FailedAudio = failed });
     }
 
     // Several stretches of one track may fail: each is told.
@@ -56,32 +56,34 @@ public static class AudioTableImporter
         return free;
     }
 
-    private static LabelledTable ToTable(
-        AudioManifest manifest, IAudioFeatureSource source, List<(AudioEntry Entry, string Id, float[] Values)> clips, SortedDictionary<string, string> failed)
+    /// <summary>Makes a table of vectors that are there already, such as cached ones.</summary>
+    /// <param name="schemaId">The schema of the vectors.</param>
+    /// <param name="names">The features' names in the order of the vectors.</param>
+    /// <param name="clips">The clips: each with the stretch that labels it, a name of its own, and its vector.</param>
+    /// <param name="import">What was read and dropped.</param>
+    /// <param name="beside">Rows that go before them, of the same features; null for none. Their groups stay together, also with clips that they are duplicates of.</param>
+    /// <exception cref="DatasetException">There is no row, or a vector has another length.</exception>
+    public static LabelledTable ToTable(
+        string schemaId, IReadOnlyList<string> names, IReadOnlyList<(AudioEntry Entry, string Id, float[] Values)> clips, ImportReport import, LabelledTable? beside = null)
     {
-        float[][] features = [.. clips.Select(clip => clip.Values)];
-        EmotionLabel[] labels = [.. clips.Select(clip => clip.Entry.Label)];
-        string[] tracks = [.. clips.Select(clip => clip.Entry.TrackId)];
+        var given = beside?.AlignTo(schemaId, names).Rows ?? [];
+        float[][] features = [.. given.Select(row => row.Features), .. clips.Select(clip => clip.Values)];
+        EmotionLabel[] labels = [.. given.Select(row => row.Label), .. clips.Select(clip => clip.Entry.Label)];
+        string[] tracks = [.. given.Select(row => $"row {row.Group}"), .. clips.Select(clip => clip.Entry.TrackId)];
 
         // Clips of one track may well be alike: that is no duplicate.
         var duplicates = NearDuplicates.Find(features, LeastShare).Where(pair => tracks[pair.First] != tracks[pair.Second]).ToList();
-        var sameTrack = Enumerable.Range(1, Math.Max(0, clips.Count - 1))
-            .Where(i => tracks[i] == tracks[i - 1]).Select(i => new DuplicatePair(i - 1, i, true));
-        string[] artists = [.. clips.Select(clip => clip.Entry.Artist is { } artist ? $"artist {artist}" : string.Empty)];
+        string[] artists = [.. given.Select(_ => string.Empty), .. clips.Select(clip => clip.Entry.Artist is { } artist ? $"artist {artist}" : string.Empty)];
         var groups = Grouping.Merge([artists, [.. tracks.Select(track => $"track {track}")]], tracks, duplicates);
-        var tempo = ColumnRoles.FindTempo(source.FeatureNames);
+        var tempo = ColumnRoles.FindTempo(names);
         LabelledRow[] rows =
         [
+            .. given.Select((row, i) => row with { Group = groups[i] }),
             .. clips.Select((clip, i) => new LabelledRow(
-                clip.Id, groups[i], clip.Entry.Label, clip.Values, clip.Entry.Genre, clip.Entry.TempoBpm ?? TempoOf(clip.Values, tempo))),
+                clip.Id, groups[given.Count + i], clip.Entry.Label, clip.Values, clip.Entry.Genre, clip.Entry.TempoBpm ?? TempoOf(clip.Values, tempo))),
         ];
-        var import = manifest.Import with
-        {
-            RowsUsed = rows.Length,
-            FailedAudio = failed,
-            EmptyCells = features.Sum(row => row.Count(value => !float.IsFinite(value))),
-        };
-        return new LabelledTable(source.SchemaId, source.FeatureNames, rows, import.WithContent(source.FeatureNames, features, labels, duplicates));
+        var report = import with { RowsUsed = rows.Length, EmptyCells = features.Sum(row => row.Count(value => !float.IsFinite(value))) };
+        return new LabelledTable(schemaId, names, rows, rows.Length == 0 ? report : report.WithContent(names, features, labels, duplicates));
     }
 
     private static double? TempoOf(float[] values, int feature) => feature >= 0 ? TempoRanges.Plausible(values[feature]) : null;

@@ -6,6 +6,7 @@ using Cluster.FeaturizerWorker;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
 using Cluster.Grains.Comparisons;
+using Cluster.Grains.Drifts;
 using Cluster.Grains.Events;
 using Cluster.Grains.Explanations;
 using Cluster.Grains.Models;
@@ -16,6 +17,8 @@ using Cluster.Grains.Shadows;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tracks;
 using Cluster.Grains.Traffic;
+using Cluster.Grains.Trainings;
+using Cluster.Modeling.Training;
 using Cluster.Silo.Analysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,24 +41,27 @@ public static class SiloExtensions
     /// <exception cref="SettingsException">A setting is out of range.</exception>
     public static void AddSilo(this IHostApplicationBuilder builder, Action<SiloSettings>? configure = null)
     {
-        var settings = Bind<SiloSettings>(builder.Configuration, SiloSettings.Section);
+        var settings = new SiloSettings();
+        builder.Configuration.GetSection(SiloSettings.Section).Bind(settings);
         configure?.Invoke(settings);
-        var tagging = Bind<TaggingOptions>(builder.Configuration, TaggingOptions.Section);
-        var backfill = Bind<BackfillOptions>(builder.Configuration, BackfillOptions.Section);
-        var explaining = Bind<ExplainingOptions>(builder.Configuration, ExplainingOptions.Section);
-        var events = Bind<EventOptions>(builder.Configuration, EventOptions.Section);
-        var shadows = Bind<ShadowOptions>(builder.Configuration, ShadowOptions.Section);
-        var promotion = Bind<PromotionOptions>(builder.Configuration, PromotionOptions.Section);
-        IEnumerable<string>[] checks = [settings.Validate(), tagging.Validate(), backfill.Validate(), explaining.Validate(), events.Validate(), shadows.Validate(), promotion.Validate()];
-        var problems = checks.SelectMany(check => check).ToList();
+        var problems = settings.Validate().ToList();
+        builder.Bind<TaggingOptions>(TaggingOptions.Section, options => options.Validate(), problems);
+        builder.Bind<BackfillOptions>(BackfillOptions.Section, options => options.Validate(), problems);
+        builder.Bind<ExplainingOptions>(ExplainingOptions.Section, options => options.Validate(), problems);
+        builder.Bind<EventOptions>(EventOptions.Section, options => options.Validate(), problems);
+        builder.Bind<ShadowOptions>(ShadowOptions.Section, options => options.Validate(), problems);
+        builder.Bind<PromotionOptions>(PromotionOptions.Section, options => options.Validate(), problems);
+        builder.Bind<DriftSettings>(DriftSettings.Section, options => options.Validate(), problems);
+        builder.Bind<RetrainingSettings>(RetrainingSettings.Section, options => options.Validate(), problems);
         if (problems.Count > 0) throw new SettingsException(problems);
 
-        builder.Services.AddSingleton(settings).AddSingleton(tagging).AddSingleton(backfill).AddSingleton(explaining).AddSingleton(events).AddSingleton(shadows).AddSingleton(promotion);
+        builder.Services.AddSingleton(settings);
         builder.Services.AddCatalog(settings);
         builder.Services.AddFeaturizerPool(settings);
         builder.Services.AddTagging();
         builder.Services.AddExplanations();
         builder.Services.AddShadows();
+        builder.Services.AddDriftAndRetraining();
         builder.Services.AddSingleton<EventSweeper>();
         builder.Services.AddHostedService<FeaturizerService>();
         builder.UseOrleans(silo => silo.ConfigureSilo(settings));
@@ -65,16 +71,20 @@ public static class SiloExtensions
         builder.Services.AddHostedService<ServingModelsService>();
         builder.Services.AddHostedService<ShadowService>();
         builder.Services.AddHostedService<TrafficService>();
-        builder.Services.AddHostedService<BackfillService>();
+        builder.Services.AddHostedService<DriftService>();
+        if (settings.Has(SiloSettings.ServingRole)) builder.Services.AddHostedService<BackfillService>();
+        if (settings.Has(SiloSettings.TrainerRole)) builder.Services.AddHostedService<TrainerService>();
         builder.Services.AddHostedService<EventSweepService>();
     }
 
-    private static T Bind<T>(IConfiguration configuration, string section)
+    // Reads a section, registers it as it is, and notes what is wrong with it.
+    private static void Bind<T>(this IHostApplicationBuilder builder, string section, Func<T, IEnumerable<string>> validate, List<string> problems)
         where T : class, new()
     {
         var options = new T();
-        configuration.GetSection(section).Bind(options);
-        return options;
+        builder.Configuration.GetSection(section).Bind(options);
+        problems.AddRange(validate(options));
+        builder.Services.AddSingleton(options);
     }
 
     private static void AddFeaturizerPool(this IServiceCollection services, SiloSettings settings)
@@ -112,6 +122,21 @@ public static class SiloExtensions
         services.AddSingleton<ShadowScorer>();
         services.AddSingleton<IScoringObserver>(provider => provider.GetRequiredService<ShadowScorer>());
         services.AddSingleton<IModelComparisons, ModelComparisons>();
+    }
+
+    private static void AddDriftAndRetraining(this IServiceCollection services)
+    {
+        services.AddSingleton<ModelFactsCache>();
+        services.AddSingleton<DriftJudge>();
+        services.AddSingleton<DriftRecorder>();
+        services.AddSingleton<IScoringObserver>(provider => provider.GetRequiredService<DriftRecorder>());
+        services.AddSingleton<TrainingSignal>();
+        services.AddSingleton<LabelledClips>();
+        services.AddSingleton<ModelRetrainer>();
+        services.AddSingleton<TrainerWorker>();
+
+        // Beside answering there is a core to spare at best.
+        services.AddSingleton(new TrainingOptions { Threads = 1 });
     }
 
     private static void ConfigureSilo(this ISiloBuilder silo, SiloSettings settings)

@@ -23,6 +23,20 @@ public sealed class SiloSettings : CatalogSettings
     /// <summary>Whether a registry without any model gets the starter model; default yes.</summary>
     public bool StarterModel { get; set; } = true;
 
+    /// <summary>What this silo does beside hosting grains, with commas: <c>serving</c> (works on backfills), <c>trainer</c> (trains models anew); default both.</summary>
+    public string Roles { get; set; } = $"{ServingRole},{TrainerRole}";
+
+    /// <summary>Works on backfills.</summary>
+    internal const string ServingRole = "serving";
+
+    /// <summary>Trains models anew.</summary>
+    internal const string TrainerRole = "trainer";
+
+    /// <summary>Whether this silo has a role.</summary>
+    internal bool Has(string role) => RoleNames.Contains(role, StringComparer.OrdinalIgnoreCase);
+
+    private string[] RoleNames => Roles.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     /// <inheritdoc/>
     public override IEnumerable<string> Validate()
     {
@@ -32,6 +46,8 @@ public sealed class SiloSettings : CatalogSettings
         if (!System.Net.IPAddress.TryParse(Address, out _)) yield return $"{Section}:{nameof(Address)} '{Address}' is no IP address.";
         if (Featurization.FeatureSchema.Find(FeatureSchema) is null)
             yield return $"{Section}:{nameof(FeatureSchema)} '{FeatureSchema}' is unknown; known: {Featurization.FeatureSchema.ReleasedNames}.";
+        if (RoleNames.FirstOrDefault(role => !string.Equals(role, ServingRole, StringComparison.OrdinalIgnoreCase) && !string.Equals(role, TrainerRole, StringComparison.OrdinalIgnoreCase)) is { } unknown)
+            yield return $"{Section}:{nameof(Roles)} names '{unknown}'; known: {ServingRole}, {TrainerRole}.";
         if (FeaturizerWorkers is < 1 or > 256) yield return $"{Section}:{nameof(FeaturizerWorkers)} is {FeaturizerWorkers}; it must lie in 1 to 256.";
     }
 }

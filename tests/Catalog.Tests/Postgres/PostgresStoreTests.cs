@@ -34,3 +34,12 @@ public sealed class PostgresTrafficStoreTests() : TrafficStoreCompliance(new Pos
 
 [Trait("Provider", "Postgres")]
 public sealed class PostgresReplayStoreTests() : ReplayStoreCompliance(new PostgresFixture());
+
+[Trait("Provider", "Postgres")]
+public sealed class PostgresDriftStoreTests() : DriftStoreCompliance(new PostgresFixture());
+
+[Trait("Provider", "Postgres")]
+public sealed class PostgresLabelFiguresTests() : LabelFiguresCompliance(new PostgresFixture());
+
+[Trait("Provider", "Postgres")]
+public sealed class PostgresTrainingStoreTests() : TrainingStoreCompliance(new PostgresFixture());

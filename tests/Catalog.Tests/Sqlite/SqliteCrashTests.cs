@@ -1,5 +1,6 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Events;
+using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Events;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tests.Compliance;
@@ -35,12 +36,19 @@ public sealed class SqliteCrashTests : IAsyncDisposable
         var chunk = (await catalog.Backfills.ClaimChunkAsync("w", TimeSpan.FromMinutes(1), Token))!;
         await catalog.Backfills.CommitAsync(chunk, [.. chunk.Items.Take(4).Select(item => Sample.Tagged(item))], Token);
 
+        await catalog.Drifts.AddAsync(new DriftFlush("before", 1, [new DriftDelta("m", 5, 0, [2, 3])]), Token);
+
         var survivor = await CrashAsync();
         TrackAssert.Equal(Sample.Track("t") with { Version = 1 }, await survivor.Tracks.FindAsync("t", Token));
         Assert.NotNull(await survivor.Tracks.FindContentAsync(Sample.Content().Key, Token));
         Assert.Equal([1, 2], (await survivor.Models.GetAsync("m", Token))!);
         Assert.Equal([EventResult.Known], await survivor.Events.AddAsync([play], Token));
         Assert.Equal(new JobCounts(10, 4, 0, 0), (await survivor.Backfills.FindAsync("j", Token))!.Counts);
+
+        // What was flushed counts on, beside what the next process counts.
+        Assert.False(await survivor.Drifts.AddAsync(new DriftFlush("before", 1, [new DriftDelta("m", 5, 0, [2, 3])]), Token));
+        await survivor.Drifts.AddAsync(new DriftFlush("after", 1, [new DriftDelta("m", 1, 0, [0, 1])]), Token);
+        Assert.Equal([2L, 4L], (await survivor.Drifts.CloseAsync("m", new WindowCondition(after.Clock.GetUtcNow(), 6), Token))!.Counts);
 
         // The dead process's leases run out; the work goes on with what is pending.
         after.Clock.Advance(TimeSpan.FromMinutes(1));

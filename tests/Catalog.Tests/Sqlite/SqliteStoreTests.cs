@@ -34,3 +34,12 @@ public sealed class SqliteTrafficStoreTests() : TrafficStoreCompliance(new Sqlit
 
 [Trait("Provider", "Sqlite")]
 public sealed class SqliteReplayStoreTests() : ReplayStoreCompliance(new SqliteFixture());
+
+[Trait("Provider", "Sqlite")]
+public sealed class SqliteDriftStoreTests() : DriftStoreCompliance(new SqliteFixture());
+
+[Trait("Provider", "Sqlite")]
+public sealed class SqliteLabelFiguresTests() : LabelFiguresCompliance(new SqliteFixture());
+
+[Trait("Provider", "Sqlite")]
+public sealed class SqliteTrainingStoreTests() : TrainingStoreCompliance(new SqliteFixture());

@@ -1,8 +1,10 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Emotions;
+using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Events;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Sql.Backfills;
+using Cluster.Catalog.Sql.Drifts;
 using Cluster.Catalog.Sql.Events;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Replays;
@@ -10,6 +12,7 @@ using Cluster.Catalog.Sql.Reviews;
 using Cluster.Catalog.Sql.Shadows;
 using Cluster.Catalog.Sql.Tracks;
 using Cluster.Catalog.Sql.Traffic;
+using Cluster.Catalog.Sql.Trainings;
 using Cluster.Catalog.Tracks;
 
 namespace Cluster.Catalog.Tests.Support;
@@ -25,6 +28,9 @@ internal static class FastStatements
         ReplayStore.FindOne, TrafficStore.FindCells,
         FeedbackRows.FindOne, FeedbackRows.FindStanding, LabelRows.FindStretches, LabelRows.FindPage, ReviewRows.FindInputs, ReviewRows.FindFirst, ReviewRows.FindNext,
         ShadowRows.FindBeyond, ShadowRows.FindExisting, ShadowRows.FindTracks, ShadowRows.FindClips, ShadowRows.FindContradicted, StatisticsRows.FindAll,
+        OpenWindowRows.FindCounts, OpenWindowRows.FindAll, ClosedWindowRows.FindOne, ClosedWindowRows.FindJudged, ClosedWindowRows.FindUnjudged, ClosedWindowRows.FindPage,
+        ClosedWindowRows.FindPageOfModel, AlertRows.FindOne, LabelFigures.FindLabelled, TrainingRows.FindOne, TrainingRows.FindActive, TrainingRows.FindClaimable, TrainingRows.FindPage,
+        .. new AlertQuery[] { new(), new(WithCleared: true), new("m"), new("m", true) }.Select(AlertRows.FindPage),
         .. new FeedbackQuery[] { new(), new() { TrackId = "t" }, new() { Author = "a" }, new() { TrackId = "t", Author = "a" } }.Select(query => new FeedbackSearch(query).Sql),
         .. Enum.GetValues<ItemState>().Select(ItemRows.FindPageOf),
         EventRows.FindMany, EventRows.FindTracks, EventRows.FindPlays, EventRows.FindSalt, EventRows.FindOldest, EventRows.DeleteMany,

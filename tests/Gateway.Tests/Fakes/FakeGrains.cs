@@ -3,6 +3,7 @@ using System.Reflection;
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Clips;
 using Cluster.Abstractions.Comparisons;
+using Cluster.Abstractions.Drifts;
 using Cluster.Abstractions.Events;
 using Cluster.Abstractions.Explanations;
 using Cluster.Abstractions.Feedbacks;
@@ -10,6 +11,7 @@ using Cluster.Abstractions.Models;
 using Cluster.Abstractions.Predictions;
 using Cluster.Abstractions.Replays;
 using Cluster.Abstractions.Tracks;
+using Cluster.Abstractions.Trainings;
 
 namespace Cluster.Gateway.Tests.Fakes;
 
@@ -50,6 +52,8 @@ internal class FakeGrains : DispatchProxy
         _ when kind == typeof(IEventsGrain) => new FakeEventsGrain(),
         _ when kind == typeof(IModelComparisonGrain) => new FakeComparisonGrain(),
         _ when kind == typeof(IReplayGrain) => new FakeReplayGrain(key),
+        _ when kind == typeof(IDriftGrain) => new FakeDriftGrain(),
+        _ when kind == typeof(IRetrainingGrain) => new FakeRetrainingGrain(),
         _ when kind == typeof(IPredictorGrain) => new FakePredictorGrain(),
         _ => throw new NotSupportedException($"No grain of kind {kind.Name}."),
     };

@@ -26,6 +26,12 @@ internal sealed class MemoryTracks : ITrackStore
 
     public Task<AnalysedContent?> FindContentAsync(FeatureCacheKey key, CancellationToken cancellationToken) => Task.FromResult(contents.GetValueOrDefault(key));
 
+    public Task KeepContentAsync(AnalysedContent content, CancellationToken cancellationToken)
+    {
+        contents[content.Key] = content;
+        return Task.CompletedTask;
+    }
+
     public Task<Track?> SaveAsync(Track track, AnalysedContent? content, CancellationToken cancellationToken)
     {
         var stored = track with { Version = track.Version + 1 };

@@ -6,6 +6,7 @@ using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
+using Cluster.Grains.Drifts;
 using Cluster.Grains.Events;
 using Cluster.Grains.Explanations;
 using Cluster.Grains.Models;
@@ -32,6 +33,9 @@ public class GrainCluster : IAsyncLifetime
     private readonly CancellationTokenSource stop = new();
     private InProcessTestCluster? cluster;
     private Task working = Task.CompletedTask;
+
+    /// <summary>Windows close only when a test asks for it.</summary>
+    internal DriftSettings DriftSettings { get; } = new() { LeastRows = 200, CheckInterval = TimeSpan.FromHours(1) };
 
     internal TestClock Clock { get; } = new();
 
@@ -137,6 +141,7 @@ public class GrainCluster : IAsyncLifetime
         silo.Services.AddSingleton<ClipClassifier>().AddSingleton<ClipPredictor>().AddSingleton<TrackTagger>().AddSingleton<ModelRegistrar>();
         silo.Services.AddSingleton(Promotion).AddSingleton<PromotionJudge>().AddSingleton<BakeWindows>().AddSingleton<ReplayRunner>();
         AddComparison(silo.Services);
+        silo.Services.AddSingleton<ModelFactsCache>().AddSingleton<DriftJudge>().AddSingleton<DriftRecorder>().AddSingleton(DriftSettings);
         silo.Services.AddSingleton<BackfillSignal>().AddSingleton<SourceLister>().AddSingleton<ChunkProcessor>().AddSingleton<BackfillWorker>();
         silo.Services.AddKeyedSingleton<IGrainStorage, CatalogGrainStorage>(CatalogGrainStorage.ProviderName);
         silo.AddMemoryGrainStorage(ModelGrain.ProviderName);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Cluster.Abstractions.Backfills;
 using Cluster.Catalog.Backfills;
 
@@ -20,10 +19,10 @@ internal sealed class BackfillStore(ISqlReads reads, ISqlWrites writes, TimeProv
     public async Task<Page<BackfillJob>> ListAsync(string? cursor, int limit, CancellationToken cancellationToken)
     {
         const string Identity = "jobs";
-        CheckLimit(limit);
-        var before = cursor is null ? long.MaxValue : Cursor.Decode(cursor, Identity, reader => reader.ReadInt64());
+        NumberedPage.CheckLimit(limit, Cluster.Catalog.Tracks.TrackQuery.MaxLimit);
+        var before = NumberedPage.Before(cursor, Identity);
         return await reads.RunSingleAsync(
-            session => ToPageAsync(
+            session => NumberedPage.ReadAsync(
                 session.Prepare(JobRows.FindPage).Set("$before", before).Set("$limit", limit + 1), limit, Identity, JobRows.Read, JobRows.ReadNumber),
             cancellationToken).ConfigureAwait(false);
     }
@@ -31,7 +30,7 @@ internal sealed class BackfillStore(ISqlReads reads, ISqlWrites writes, TimeProv
     /// <inheritdoc/>
     public async Task<Page<BackfillItem>> ListItemsAsync(string jobId, ItemState? state, string? cursor, int limit, CancellationToken cancellationToken)
     {
-        CheckLimit(limit);
+        NumberedPage.CheckLimit(limit, Cluster.Catalog.Tracks.TrackQuery.MaxLimit);
         var identity = $"items {(int?)state} {jobId}";
         var after = cursor is null ? -1 : Cursor.Decode(cursor, identity, reader => reader.ReadInt64());
         var sql = state is { } wanted ? ItemRows.FindPageOf(wanted) : ItemRows.FindPage;
@@ -41,7 +40,7 @@ internal sealed class BackfillStore(ISqlReads reads, ISqlWrites writes, TimeProv
                 if (await JobNumberAsync(session, jobId).ConfigureAwait(false) is not { } job) return new Page<BackfillItem>([], null);
                 var page = session.Prepare(sql).Set("$no", job).Set("$after", after).Set("$limit", limit + 1);
                 if (state is not null) page.Set("$state", (long)state);
-                return await ToPageAsync(page, limit, identity, ItemRows.Read, ItemRows.ReadNumber).ConfigureAwait(false);
+                return await NumberedPage.ReadAsync(page, limit, identity, ItemRows.Read, ItemRows.ReadNumber).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -130,19 +129,6 @@ internal sealed class BackfillStore(ISqlReads reads, ISqlWrites writes, TimeProv
 
     private static Task<long?> JobNumberAsync(SqlSession session, string jobId) =>
         session.Prepare(FindJobNumber).Set("$job", jobId).FirstOrDefaultAsync(row => (long?)row.GetInt64(0));
-
-    private static async Task<Page<T>> ToPageAsync<T>(SqlStatement statement, int limit, string identity, Func<DbDataReader, T> read, Func<DbDataReader, long> number)
-    {
-        var rows = await statement.ToListAsync(row => (Entry: read(row), Number: number(row))).ConfigureAwait(false);
-        if (rows.Count <= limit) return new Page<T>([.. rows.Select(row => row.Entry)], null);
-        return new Page<T>([.. rows.Take(limit).Select(row => row.Entry)], Cursor.Encode(identity, bytes => bytes.Write(rows[limit - 1].Number)));
-    }
-
-    private static void CheckLimit(int limit)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Cluster.Catalog.Tracks.TrackQuery.MaxLimit);
-    }
 
     private static void CheckClaim(string workerId, TimeSpan lease)
     {

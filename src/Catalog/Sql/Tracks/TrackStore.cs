@@ -47,6 +47,15 @@ internal sealed class TrackStore(ISqlReads reads, ISqlWrites writes, TimeProvide
         reads.RunAsync(session => FeatureRows.FindAsync(session, key), cancellationToken);
 
     /// <inheritdoc/>
+    public Task KeepContentAsync(AnalysedContent content, CancellationToken cancellationToken) => writes.RunAsync(
+        async session =>
+        {
+            await FeatureRows.PutAsync(session, [content], clock.GetUtcNow()).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<Track?> SaveAsync(Track track, AnalysedContent? content, CancellationToken cancellationToken)
     {
         if (TrackIds.Validate(track.TrackId) is { } problem) throw new ArgumentException(problem, nameof(track));
