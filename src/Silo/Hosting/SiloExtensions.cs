@@ -1,6 +1,5 @@
 using System.Net;
 using Cluster.Catalog;
-using Cluster.Catalog.Sqlite;
 using Cluster.Featurization;
 using Cluster.FeaturizerWorker;
 using Cluster.Grains.Analysis;
@@ -148,12 +147,12 @@ public static class SiloExtensions
             endpoint.SiloPort = settings.SiloPort != 0 ? settings.SiloPort : FreePorts.Next();
             endpoint.GatewayPort = settings.GatewayPort != 0 ? settings.GatewayPort : FreePorts.Next();
         });
-        silo.UseAdoNetClustering(options => options.Configure<OrleansSqlite>((clustering, sqlite) =>
-            (clustering.Invariant, clustering.DataSource) = (OrleansSqlite.Invariant, sqlite.DataSource)));
-        silo.UseAdoNetReminderService(options => options.Configure<OrleansSqlite>((reminders, sqlite) =>
-            (reminders.Invariant, reminders.DataSource) = (OrleansSqlite.Invariant, sqlite.DataSource)));
-        silo.AddAdoNetGrainStorage(ModelGrain.ProviderName, options => options.Configure<OrleansSqlite>((storage, sqlite) =>
-            (storage.Invariant, storage.DataSource) = (OrleansSqlite.Invariant, sqlite.DataSource)));
+        silo.UseAdoNetClustering(options => options.Configure<OrleansDatabase>((clustering, database) =>
+            (clustering.Invariant, clustering.DataSource) = (database.Invariant, database.DataSource)));
+        silo.UseAdoNetReminderService(options => options.Configure<OrleansDatabase>((reminders, database) =>
+            (reminders.Invariant, reminders.DataSource) = (database.Invariant, database.DataSource)));
+        silo.AddAdoNetGrainStorage(ModelGrain.ProviderName, options => options.Configure<OrleansDatabase>((storage, database) =>
+            (storage.Invariant, storage.DataSource) = (database.Invariant, database.DataSource)));
         silo.Services.AddKeyedSingleton<IGrainStorage, CatalogGrainStorage>(CatalogGrainStorage.ProviderName);
         silo.AddDashboard();
     }
