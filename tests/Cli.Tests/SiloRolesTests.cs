@@ -1,3 +1,4 @@
+using Cluster.Catalog;
 using Cluster.Silo.Hosting;
 using Cluster.TestKit;
 using Microsoft.Extensions.Configuration;
