@@ -61,6 +61,8 @@ public static class CatalogServiceCollectionExtensions
         services.AddSingleton<IFeedbackReader>(provider => find(provider).Feedbacks);
         services.AddSingleton(provider => find(provider).Reviews);
         services.AddSingleton<IReviewReader>(provider => find(provider).Reviews);
+        services.AddSingleton(provider => find(provider).Exposures);
+        services.AddSingleton(provider => find(provider).FeedbackOutcomes);
         services.AddSingleton(provider => find(provider).Models);
         return services;
     }

@@ -1,4 +1,5 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Experiments;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Reviews;
@@ -20,6 +21,12 @@ public interface ICatalog : IAsyncDisposable
 
     /// <summary>The review queue.</summary>
     IReviewStore Reviews { get; }
+
+    /// <summary>Exposures of experiments.</summary>
+    IExposureStore Exposures { get; }
+
+    /// <summary>What exposed units have led to, as far as feedback says.</summary>
+    IOutcomeReader FeedbackOutcomes { get; }
 
     /// <summary>Model artefacts.</summary>
     IModelArtefactStore Models { get; }

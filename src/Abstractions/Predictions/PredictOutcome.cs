@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Cluster.Abstractions.Clips;
 using Cluster.Abstractions.Emotions;
+using Cluster.Abstractions.Experiments;
 
 namespace Cluster.Abstractions.Predictions;
 
@@ -9,9 +10,11 @@ namespace Cluster.Abstractions.Predictions;
 /// <param name="Clips">The clips with their predictions, starts relative to the file.</param>
 /// <param name="DurationS">Seconds that were analysed.</param>
 /// <param name="Failure">Why it failed; null when it did not.</param>
+/// <param name="Experiments">The arms that it is in; default for none.</param>
 [GenerateSerializer, Immutable, Alias("predict-outcome")]
 public sealed record PredictOutcome(
     [property: Id(0)] TrackEmotion? Emotion,
     [property: Id(1)] ImmutableArray<Clip> Clips,
     [property: Id(2)] double DurationS,
-    [property: Id(3)] AnalysisFailure? Failure);
+    [property: Id(3)] AnalysisFailure? Failure,
+    [property: Id(4)] ImmutableArray<ExperimentTag> Experiments = default);

@@ -1,9 +1,11 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Experiments;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Sql;
 using Cluster.Catalog.Sql.Backfills;
+using Cluster.Catalog.Sql.Experiments;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Models;
 using Cluster.Catalog.Sql.Reviews;
@@ -47,6 +49,8 @@ public sealed class PostgresCatalog : ICatalog
         Backfills = new BackfillStore(reads, writes, clock);
         Feedbacks = new FeedbackStore(reads, writes);
         Reviews = new ReviewStore(reads, writes);
+        Exposures = new ExposureStore(reads, writes);
+        FeedbackOutcomes = new FeedbackOutcomes(reads);
         Models = new ModelArtefactStore(reads, writes, clock);
         Orleans = new OrleansDatabase(Invariant, source);
     }
@@ -65,6 +69,12 @@ public sealed class PostgresCatalog : ICatalog
 
     /// <inheritdoc/>
     public IReviewStore Reviews { get; }
+
+    /// <inheritdoc/>
+    public IExposureStore Exposures { get; }
+
+    /// <inheritdoc/>
+    public IOutcomeReader FeedbackOutcomes { get; }
 
     /// <inheritdoc/>
     public IModelArtefactStore Models { get; }

@@ -1,9 +1,11 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Experiments;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Sql;
 using Cluster.Catalog.Sql.Backfills;
+using Cluster.Catalog.Sql.Experiments;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Models;
 using Cluster.Catalog.Sql.Reviews;
@@ -12,7 +14,7 @@ using Cluster.Catalog.Tracks;
 
 namespace Cluster.Catalog.Sqlite;
 
-/// <summary>The catalogue in one SQLite file: tracks, clips, features, feedback, labels, backfills, model artefacts, and Orleans' own tables.</summary>
+/// <summary>The catalogue in one SQLite file: tracks, clips, features, feedback, labels, exposures, backfills, model artefacts, and Orleans' own tables.</summary>
 /// <remarks>
 /// <para>Safe for concurrent use, within a process and by several processes on one file. Reads see a snapshot and never wait for writes.</para>
 /// <para>Writes of one process go through one thread; they are on the disk when the call returns. Call <see cref="MigrateAsync"/> once before the stores are used.</para>
@@ -39,6 +41,8 @@ public sealed class SqliteCatalog : ICatalog
         Backfills = new BackfillStore(readers, writer, clock);
         Feedbacks = new FeedbackStore(readers, writer);
         Reviews = new ReviewStore(readers, writer);
+        Exposures = new ExposureStore(readers, writer);
+        FeedbackOutcomes = new FeedbackOutcomes(readers);
         Models = new ModelArtefactStore(readers, writer, clock);
         Orleans = new OrleansSqlite(file, writer);
     }
@@ -57,6 +61,12 @@ public sealed class SqliteCatalog : ICatalog
 
     /// <inheritdoc/>
     public IReviewStore Reviews { get; }
+
+    /// <inheritdoc/>
+    public IExposureStore Exposures { get; }
+
+    /// <inheritdoc/>
+    public IOutcomeReader FeedbackOutcomes { get; }
 
     /// <inheritdoc/>
     public IModelArtefactStore Models { get; }
