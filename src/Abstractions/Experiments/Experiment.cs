@@ -45,6 +45,9 @@ public sealed record Experiment
     /// <summary>The tests of its treatments after all looks so far.</summary>
     [Id(11)] public ImmutableArray<TreatmentTest> Tests { get; init; } = [];
 
+    /// <summary>True when another champion was seen while it ran: its control is two things.</summary>
+    [Id(12)] public bool ControlChanged { get; init; }
+
     /// <summary>The salt of its hash.</summary>
     public string Salt => Spec.Salt ?? Id;
 }

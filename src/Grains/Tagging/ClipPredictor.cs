@@ -1,34 +1,35 @@
 using Cluster.Abstractions.Predictions;
 using Cluster.Grains.Analysis;
-using Cluster.Grains.Models;
+using Cluster.Grains.Experiments;
 using Cluster.Grains.Scoring;
-using Cluster.Modeling;
 
 namespace Cluster.Grains.Tagging;
 
 /// <summary>Analyses a file that is not in the catalogue and predicts its emotion; stores nothing.</summary>
 public sealed class ClipPredictor(
-    IAudioAnalyzer analyzer, IServingModels models, ClipClassifier classifier, TaggingOptions options, ScoringObservers observers, TimeProvider clock)
+    IAudioAnalyzer analyzer, IScoringRouter router, RoutedClassifier classifier, IExposureLog exposures, TaggingOptions options, ScoringObservers observers, TimeProvider clock)
 {
     /// <summary>Predicts. What is wrong with the file or the request is an answer, not an exception.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<PredictOutcome> PredictAsync(PredictRequest request, CancellationToken cancellationToken)
     {
-        if (models.Champion is not { } model) return Failed(ModelProblems.NoModel);
-        if (model.Manifest.SchemaId != analyzer.SchemaId) return Failed(ModelProblems.ForeignSchema(model, analyzer));
+        if (router.RoutePrediction(request.Unit) is not { } route) return Failed(ModelProblems.NoModel);
+        if (route.Champion.Manifest.SchemaId != analyzer.SchemaId) return Failed(ModelProblems.ForeignSchema(route.Champion, analyzer));
         return await observers.WatchAsync(
-            model.Manifest.ModelVersion, AnalysisLane.Interactive, clock, () => PredictAsync(request, model, cancellationToken), outcome => outcome.Failure?.Kind);
+            route.Model.Manifest.ModelVersion, AnalysisLane.Interactive, clock, () => PredictAsync(request, route, cancellationToken), outcome => outcome.Failure?.Kind);
     }
 
-    private async Task<PredictOutcome> PredictAsync(PredictRequest request, IEmotionClassifier model, CancellationToken cancellationToken)
+    private async Task<PredictOutcome> PredictAsync(PredictRequest request, ScoringRoute asked, CancellationToken cancellationToken)
     {
         var audio = new AudioRequest(request.Path, options.Plan, request.StartS, request.DurationS);
         var analysis = await analyzer.AnalyzeAsync(audio, AnalysisLane.Interactive, cancellationToken);
         if (analysis.Content is not { } content) return Failed(analysis.Failure!);
-        var (emotion, clips) = classifier.Classify(string.Empty, content.Clips, model);
+        var (emotion, clips, route) = classifier.Classify(string.Empty, content.Clips, asked);
+        var model = route.Model;
+        exposures.Record(route.Exposures(clock.GetUtcNow()));
         observers.Scored(new ScoredTrack(
             string.Empty, false, content.Key.ContentHash, model.Manifest.SchemaId, model.Manifest.ModelVersion, content.Clips, clips, emotion, AnalysisLane.Interactive));
-        return new PredictOutcome(emotion, clips, content.Audio.DurationS, null);
+        return new PredictOutcome(emotion, clips, content.Audio.DurationS, null, route.Tags());
     }
 
     private static PredictOutcome Failed(AnalysisFailure failure) => new(null, [], 0, failure);

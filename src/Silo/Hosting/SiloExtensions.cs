@@ -4,6 +4,7 @@ using Cluster.Featurization;
 using Cluster.FeaturizerWorker;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
+using Cluster.Grains.Experiments;
 using Cluster.Grains.Models;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
@@ -47,6 +48,7 @@ public static class SiloExtensions
         // After Orleans: hosted services start in this order, and these call grains.
         builder.Services.AddHostedService<StarterModelService>();
         builder.Services.AddHostedService<ServingModelsService>();
+        builder.Services.AddHostedService<ExperimentsService>();
         builder.Services.AddHostedService<BackfillService>();
     }
 
@@ -76,6 +78,7 @@ public static class SiloExtensions
         services.AddSingleton<ModelRegistrar>();
         services.AddSingleton<ServingModels>();
         services.AddSingleton<IServingModels>(provider => provider.GetRequiredService<ServingModels>());
+        services.AddExperiments();
         services.AddSingleton<BackfillSignal>();
         services.AddSingleton<SourceLister>();
         services.AddSingleton<ChunkProcessor>();

@@ -6,6 +6,7 @@ using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
+using Cluster.Grains.Experiments;
 using Cluster.Grains.Models;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
@@ -34,6 +35,8 @@ public class GrainCluster : IAsyncLifetime
     internal FakeAnalyzer Analyzer { get; } = new();
 
     internal RecordingObserver Observer { get; } = new();
+
+    internal FakeExperiments Running { get; } = new();
 
     internal GrainCalls Calls { get; } = new();
 
@@ -86,6 +89,13 @@ public class GrainCluster : IAsyncLifetime
     /// <summary>Says which models serve; unless a derived cluster says otherwise, one fake.</summary>
     protected virtual void AddServing(IServiceCollection services) => services.AddSingleton<IServingModels>(new FakeServingModels(new FakeModel()));
 
+    /// <summary>Says which experiments run; unless a derived cluster says otherwise, those that a test sets.</summary>
+    protected virtual void AddExperiments(IServiceCollection services)
+    {
+        services.AddExperiments();
+        services.AddSingleton<IRunningExperiments>(Running);
+    }
+
     public virtual async ValueTask InitializeAsync()
     {
         await using (var catalog = new SqliteCatalog(new CatalogOptions { DataFolder = folder.Combine("catalogue") }, Clock))
@@ -121,6 +131,7 @@ public class GrainCluster : IAsyncLifetime
         AddServing(silo.Services);
         silo.Services.AddSingleton<IScoringObserver>(Observer).AddSingleton<ScoringObservers>();
         silo.Services.AddSingleton<ClipClassifier>().AddSingleton<ClipPredictor>().AddSingleton<TrackTagger>().AddSingleton<ModelRegistrar>();
+        AddExperiments(silo.Services);
         silo.Services.AddSingleton<BackfillSignal>().AddSingleton<SourceLister>().AddSingleton<ChunkProcessor>().AddSingleton<BackfillWorker>();
         silo.Services.AddKeyedSingleton<IGrainStorage, CatalogGrainStorage>(CatalogGrainStorage.ProviderName);
         silo.AddMemoryGrainStorage(ModelGrain.ProviderName);
