@@ -1,5 +1,6 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Emotions;
+using Cluster.Abstractions.Experiments;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
 
@@ -17,6 +18,18 @@ internal static class Names
     public static string Of(ItemState state) => Camel(state.ToString());
 
     public static string Of(ModelAction action) => Camel(action.ToString());
+
+    public static string Of(ExperimentKind kind) => Camel(kind.ToString());
+
+    public static string Of(ExperimentUnit unit) => Camel(unit.ToString());
+
+    public static string Of(ExperimentMetric metric) => Camel(metric.ToString());
+
+    public static string Of(ExperimentStatus status) => Camel(status.ToString());
+
+    public static string Of(ExperimentAction action) => Camel(action.ToString());
+
+    public static string Of(ExperimentVerdict verdict) => Camel(verdict.ToString());
 
     public static string Of(AnnotatorKind kind) => Camel(kind.ToString());
 

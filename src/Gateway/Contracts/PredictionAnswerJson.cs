@@ -19,6 +19,7 @@ public sealed class PredictionAnswerJson : EmotionJson
     {
         DurationS = outcome.DurationS;
         Timeline = TimelineJson.From(outcome.Clips);
+        Experiments = ExperimentTagJson.From(outcome.Experiments.IsDefault ? [] : outcome.Experiments);
     }
 
     /// <summary>Seconds that were analysed.</summary>
@@ -26,4 +27,7 @@ public sealed class PredictionAnswerJson : EmotionJson
 
     /// <summary>The clips in order.</summary>
     [JsonPropertyOrder(31)] public required IReadOnlyList<TimelineJson> Timeline { get; init; }
+
+    /// <summary>The arms of running experiments that this answer is in.</summary>
+    [JsonPropertyOrder(32)] public required IReadOnlyList<ExperimentTagJson> Experiments { get; init; }
 }

@@ -47,6 +47,7 @@ public static class GatewayExtensions
         v1.MapClips();
         v1.MapBackfills();
         v1.MapModels();
+        v1.MapExperiments();
         v1.MapFeedback();
         v1.MapReview();
         app.MapOpenApi("/openapi/{documentName}.json");
