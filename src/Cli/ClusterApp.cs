@@ -66,6 +66,7 @@ internal static class ClusterApp
         JobsCommand.Create(context),
         LookupCommand.Create(context),
         ModelsCommand.Create(context),
+        ExperimentsCommand.Create(context),
         FeedbackCommand.Create(context),
         ReviewCommand.Create(context),
         UpCommand.Create(context),

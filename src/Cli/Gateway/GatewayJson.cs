@@ -23,6 +23,11 @@ namespace Cluster.Cli.Gateway;
 [JsonSerializable(typeof(ModelDetailsAnswer))]
 [JsonSerializable(typeof(ModelAuditAnswer))]
 [JsonSerializable(typeof(ChangeModels))]
+[JsonSerializable(typeof(ExperimentsAnswer))]
+[JsonSerializable(typeof(ExperimentReportAnswer))]
+[JsonSerializable(typeof(ConcludedAnswer))]
+[JsonSerializable(typeof(CreateExperiment))]
+[JsonSerializable(typeof(ChangeExperiment))]
 internal sealed partial class GatewayJson : JsonSerializerContext
 {
     /// <summary>Facts go to terminals and files, not into web pages: Turkish letters stay letters.</summary>
