@@ -1,4 +1,5 @@
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Experiments;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Postgres;
@@ -31,6 +32,8 @@ public sealed class CatalogServiceCollectionTests : IAsyncDisposable
         Assert.Same(catalog.Feedbacks, services.GetRequiredService<IFeedbackReader>());
         Assert.Same(catalog.Reviews, services.GetRequiredService<IReviewStore>());
         Assert.Same(catalog.Reviews, services.GetRequiredService<IReviewReader>());
+        Assert.Same(catalog.Exposures, services.GetRequiredService<IExposureStore>());
+        Assert.Same(catalog.FeedbackOutcomes, services.GetRequiredService<IOutcomeReader>());
         Assert.Same(catalog.Models, services.GetRequiredService<IModelArtefactStore>());
         Assert.Same(catalog.Orleans, services.GetRequiredService<OrleansSqlite>());
         Assert.Same(catalog.Orleans, services.GetRequiredService<OrleansDatabase>());

@@ -15,6 +15,9 @@ public sealed class PostgresFeedbackStoreTests() : FeedbackStoreCompliance(new P
 public sealed class PostgresReviewStoreTests() : ReviewStoreCompliance(new PostgresFixture());
 
 [Trait("Provider", "Postgres")]
+public sealed class PostgresExposureStoreTests() : ExposureStoreCompliance(new PostgresFixture());
+
+[Trait("Provider", "Postgres")]
 public sealed class PostgresModelArtefactStoreTests() : ModelArtefactStoreCompliance(new PostgresFixture());
 
 [Trait("Provider", "Postgres")]

@@ -1,4 +1,5 @@
 using Cluster.Abstractions.Backfills;
+using Cluster.Catalog.Experiments;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tests.Compliance;
 
@@ -25,6 +26,7 @@ public sealed class SqliteCrashTests : IAsyncDisposable
         var catalog = await before.OpenAsync();
         await catalog.Tracks.SaveAsync(Sample.Track("t"), Sample.Content(), Token);
         await catalog.Models.PutAsync("m", new byte[] { 1, 2 }, Token);
+        await catalog.Exposures.RecordAsync([new Exposure("e", "t", "b", "m", 0, 1, true, Sample.Time)], Token);
         await catalog.Backfills.CreateAsync(Sample.Job("j"), Token);
         var listing = (await catalog.Backfills.ClaimListingAsync("w", TimeSpan.FromMinutes(1), Token))!;
         await catalog.Backfills.AppendItemsAsync(listing, Sample.Items(0, 10), Token);
@@ -35,6 +37,8 @@ public sealed class SqliteCrashTests : IAsyncDisposable
         TrackAssert.Equal(Sample.Track("t") with { Version = 1 }, await survivor.Tracks.FindAsync("t", Token));
         Assert.NotNull(await survivor.Tracks.FindContentAsync(Sample.Content().Key, Token));
         Assert.Equal([1, 2], (await survivor.Models.GetAsync("m", Token))!);
+        Assert.Equal([new ExposureCount("b", 0, 1, 1, 1)], await survivor.Exposures.CountAsync("e", Token));
+        Assert.Equal(0, await survivor.Exposures.RecordAsync([new Exposure("e", "t", "b", "m", 0, 1, true, Sample.Time)], Token));
         Assert.Equal(new JobCounts(10, 4, 0, 0), (await survivor.Backfills.FindAsync("j", Token))!.Counts);
 
         // The dead process's leases run out; the work goes on with what is pending.

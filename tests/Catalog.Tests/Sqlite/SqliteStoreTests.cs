@@ -15,6 +15,9 @@ public sealed class SqliteFeedbackStoreTests() : FeedbackStoreCompliance(new Sql
 public sealed class SqliteReviewStoreTests() : ReviewStoreCompliance(new SqliteFixture());
 
 [Trait("Provider", "Sqlite")]
+public sealed class SqliteExposureStoreTests() : ExposureStoreCompliance(new SqliteFixture());
+
+[Trait("Provider", "Sqlite")]
 public sealed class SqliteModelArtefactStoreTests() : ModelArtefactStoreCompliance(new SqliteFixture());
 
 [Trait("Provider", "Sqlite")]

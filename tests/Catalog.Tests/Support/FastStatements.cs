@@ -2,6 +2,7 @@ using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Emotions;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Sql.Backfills;
+using Cluster.Catalog.Sql.Experiments;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Reviews;
 using Cluster.Catalog.Sql.Tracks;
@@ -18,6 +19,7 @@ internal static class FastStatements
         ListingRows.FindClaimable, ListingRows.FindItems, ListingRows.FindTracks, ChunkRows.FindClaimable, ChunkRows.FindPending, ChunkRows.FindHeld, ChunkRows.FindUnfinished,
         JobRows.FindOne, BackfillStore.FindDrained, ItemRows.FindPage,
         FeedbackRows.FindOne, FeedbackRows.FindStanding, LabelRows.FindStretches, LabelRows.FindPage, ReviewRows.FindInputs, ReviewRows.FindFirst, ReviewRows.FindNext,
+        ExposureRows.FindOne, ExposureRows.FindCounts,
         .. new FeedbackQuery[] { new(), new() { TrackId = "t" }, new() { Author = "a" }, new() { TrackId = "t", Author = "a" } }.Select(query => new FeedbackSearch(query).Sql),
         .. Enum.GetValues<ItemState>().Select(ItemRows.FindPageOf),
     ];
