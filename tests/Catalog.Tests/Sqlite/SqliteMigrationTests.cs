@@ -42,7 +42,7 @@ public sealed class SqliteMigrationTests : IAsyncDisposable
 
         await catalog.Tracks.SaveAsync(Sample.Untagged("untagged"), null, Token);
         var written = (await catalog.Reviews.ListAsync(null, 100, Token)).Items;
-        Scalar("DROP TABLE review_entry; DROP TABLE label; DROP TABLE feedback; DELETE FROM schema_migration WHERE number >= 3");
+        Scalar("DROP TABLE experiment_exposure; DROP TABLE experiment_count; DROP TABLE review_entry; DROP TABLE label; DROP TABLE feedback; DELETE FROM schema_migration WHERE number >= 3");
 
         var migrated = fixture.Open();
         await migrated.MigrateAsync(Token);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Clips;
+using Cluster.Abstractions.Experiments;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
 using Cluster.Abstractions.Predictions;
@@ -40,6 +41,7 @@ internal class FakeGrains : DispatchProxy
         _ when kind == typeof(IClipGrain) => new FakeClipGrain(null),
         _ when kind == typeof(IBackfillJobGrain) => new FakeJobGrain(key),
         _ when kind == typeof(IModelGrain) => new FakeModelGrain(),
+        _ when kind == typeof(IExperimentGrain) => new FakeExperimentGrain(),
         _ when kind == typeof(IFeedbackGrain) => new FakeFeedbackGrain(),
         _ when kind == typeof(IAgreementGrain) => new FakeAgreementGrain(),
         _ when kind == typeof(IPredictorGrain) => new FakePredictorGrain(),

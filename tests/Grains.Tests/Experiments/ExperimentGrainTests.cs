@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Cluster.Abstractions.Experiments;
-using Cluster.Abstractions.Models;
 using Cluster.Catalog.Experiments;
-using Cluster.Grains.Experiments;
 using Cluster.Grains.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -136,6 +134,6 @@ public sealed class ExperimentGrainTests(ServingCluster cluster) : IClassFixture
 
     private static async Task<Experiment> FindAsync(IExperimentGrain grain, string id) => (await grain.GetAsync(Cancel)).Experiments.Single(experiment => experiment.Id == id);
 
-    private Task RecordAsync(string id, string arm, int units, bool failed = false) => Exposures.RecordAsync(
+    private Task<int> RecordAsync(string id, string arm, int units, bool failed = false) => Exposures.RecordAsync(
         [.. Enumerable.Range(0, units).Select(i => new Exposure(id, $"{arm} {i}", arm, "v", 0, 1, failed, cluster.Clock.GetUtcNow()))], Cancel);
 }
