@@ -1,3 +1,4 @@
+using Cluster.Abstractions.Experiments;
 using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
@@ -63,7 +64,10 @@ public sealed class TrackGrain(
         var shown = lookups.Show(written, request.Unit);
         if (result.Route is not { } route) return new TagOutcome(shown.Track, result.Unchanged, null, shown.Experiments);
         exposures.Record(route.Exposures(clock.GetUtcNow()));
-        return new TagOutcome(shown.Track, result.Unchanged, null, [.. route.Tags().UnionBy(shown.Experiments, tag => tag.ExperimentId)]);
+
+        // Which model answered is the route's to say: an experiment that started meanwhile had no part in it.
+        var also = shown.Experiments.Where(tag => tag.Kind != ExperimentKind.Model);
+        return new TagOutcome(shown.Track, result.Unchanged, null, [.. route.Tags().UnionBy(also, tag => tag.ExperimentId)]);
     }
 
     // A backfill writes the same rows without this grain, so the row's version is asked for when the cached state is older than the promise.

@@ -22,7 +22,7 @@ CREATE TABLE experiment_count
   stratum       INTEGER NOT NULL,
   arm           TEXT    NOT NULL,
   exposed       INTEGER NOT NULL CHECK (exposed >= 0),
-  failed        INTEGER NOT NULL CHECK (failed BETWEEN 0 AND exposed),
+  failed        INTEGER NOT NULL CHECK (failed >= 0),
   PRIMARY KEY (experiment_id, period, stratum, arm)
 ) STRICT, WITHOUT ROWID;
 
