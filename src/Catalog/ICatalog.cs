@@ -1,6 +1,7 @@
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Events;
+using Cluster.Catalog.Experiments;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Replays;
@@ -36,6 +37,12 @@ public interface ICatalog : IAsyncDisposable
 
     /// <summary>What shadows said, and what was counted of models.</summary>
     IShadowStore Shadows { get; }
+
+    /// <summary>Exposures of experiments.</summary>
+    IExposureStore Exposures { get; }
+
+    /// <summary>What exposed units have led to, as far as feedback says.</summary>
+    IOutcomeReader FeedbackOutcomes { get; }
 
     /// <summary>Model artefacts.</summary>
     IModelArtefactStore Models { get; }

@@ -70,6 +70,7 @@ internal static class ClusterApp
         EventsCommand.Create(context),
         ModelsCommand.Create(context),
         DriftCommand.Create(context),
+        ExperimentsCommand.Create(context),
         FeedbackCommand.Create(context),
         ReviewCommand.Create(context),
         UpCommand.Create(context),

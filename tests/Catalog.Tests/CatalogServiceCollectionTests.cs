@@ -1,6 +1,7 @@
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Events;
+using Cluster.Catalog.Experiments;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Postgres;
@@ -41,6 +42,8 @@ public sealed class CatalogServiceCollectionTests : IAsyncDisposable
         Assert.Same(catalog.Stats, services.GetRequiredService<IEmotionStatsReader>());
         Assert.Same(catalog.Shadows, services.GetRequiredService<IShadowStore>());
         Assert.Same(catalog.Shadows, services.GetRequiredService<IShadowReader>());
+        Assert.Same(catalog.Exposures, services.GetRequiredService<IExposureStore>());
+        Assert.Same(catalog.FeedbackOutcomes, services.GetRequiredService<IOutcomeReader>());
         Assert.Same(catalog.Models, services.GetRequiredService<IModelArtefactStore>());
         Assert.Same(catalog.Drifts, services.GetRequiredService<IDriftStore>());
         Assert.Same(catalog.Drifts, services.GetRequiredService<IDriftReader>());

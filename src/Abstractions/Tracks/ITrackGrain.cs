@@ -8,6 +8,13 @@ public interface ITrackGrain : IGrainWithStringKey
     [Alias("get")]
     Task<Track?> GetAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>The track as somebody is to see it: decided upon by the thresholds of the arm that it or they are in.</summary>
+    /// <param name="unit">The user who asks; null: nobody in particular.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null when it is not in the catalogue.</returns>
+    [Alias("look-up")]
+    Task<TrackLookup?> LookUpAsync(string? unit, CancellationToken cancellationToken = default);
+
     /// <summary>Adds the track, or changes what its metadata say.</summary>
     [Alias("register")]
     Task<Track> RegisterAsync(TrackMetadata metadata, CancellationToken cancellationToken = default);

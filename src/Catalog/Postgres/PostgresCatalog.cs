@@ -1,6 +1,7 @@
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Events;
+using Cluster.Catalog.Experiments;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Replays;
@@ -10,6 +11,7 @@ using Cluster.Catalog.Sql;
 using Cluster.Catalog.Sql.Backfills;
 using Cluster.Catalog.Sql.Drifts;
 using Cluster.Catalog.Sql.Events;
+using Cluster.Catalog.Sql.Experiments;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Models;
 using Cluster.Catalog.Sql.Replays;
@@ -64,6 +66,8 @@ public sealed class PostgresCatalog : ICatalog
         Events = new EventStore(reads, writes, clock);
         Stats = new EmotionStatsReader(reads);
         Shadows = new ShadowStore(reads, writes);
+        Exposures = new ExposureStore(reads, writes);
+        FeedbackOutcomes = new FeedbackOutcomes(reads);
         Models = new ModelArtefactStore(reads, writes, clock);
         Replays = new ReplayStore(reads, writes);
         Traffic = new TrafficStore(reads, writes);
@@ -96,6 +100,12 @@ public sealed class PostgresCatalog : ICatalog
 
     /// <inheritdoc/>
     public IShadowStore Shadows { get; }
+
+    /// <inheritdoc/>
+    public IExposureStore Exposures { get; }
+
+    /// <inheritdoc/>
+    public IOutcomeReader FeedbackOutcomes { get; }
 
     /// <inheritdoc/>
     public IModelArtefactStore Models { get; }

@@ -1,6 +1,7 @@
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Events;
+using Cluster.Catalog.Experiments;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Models;
 using Cluster.Catalog.Replays;
@@ -10,6 +11,7 @@ using Cluster.Catalog.Sql;
 using Cluster.Catalog.Sql.Backfills;
 using Cluster.Catalog.Sql.Drifts;
 using Cluster.Catalog.Sql.Events;
+using Cluster.Catalog.Sql.Experiments;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Models;
 using Cluster.Catalog.Sql.Replays;
@@ -27,6 +29,7 @@ using Cluster.Catalog.Trainings;
 namespace Cluster.Catalog.Sqlite;
 
 /// <summary>The catalogue in one SQLite file: what <see cref="ICatalog"/> names, and Orleans' own tables.</summary>
+/// <summary>The catalogue in one SQLite file: tracks, clips, features, feedback, labels, exposures, backfills, model artefacts, and Orleans' own tables.</summary>
 /// <remarks>
 /// <para>Safe for concurrent use, within a process and by several processes on one file. Reads see a snapshot and never wait for writes.</para>
 /// <para>Writes of one process go through one thread; they are on the disk when the call returns. Call <see cref="MigrateAsync"/> once before the stores are used.</para>
@@ -56,6 +59,8 @@ public sealed class SqliteCatalog : ICatalog
         Events = new EventStore(readers, writer, clock);
         Stats = new EmotionStatsReader(readers);
         Shadows = new ShadowStore(readers, writer);
+        Exposures = new ExposureStore(readers, writer);
+        FeedbackOutcomes = new FeedbackOutcomes(readers);
         Models = new ModelArtefactStore(readers, writer, clock);
         Replays = new ReplayStore(readers, writer);
         Traffic = new TrafficStore(readers, writer);
@@ -88,6 +93,12 @@ public sealed class SqliteCatalog : ICatalog
 
     /// <inheritdoc/>
     public IShadowStore Shadows { get; }
+
+    /// <inheritdoc/>
+    public IExposureStore Exposures { get; }
+
+    /// <inheritdoc/>
+    public IOutcomeReader FeedbackOutcomes { get; }
 
     /// <inheritdoc/>
     public IModelArtefactStore Models { get; }

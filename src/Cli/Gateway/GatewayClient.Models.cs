@@ -84,9 +84,8 @@ internal sealed partial class GatewayClient
 
     private static HttpRequestMessage Request(HttpMethod method, string path, ModelsChange change, HttpContent? content)
     {
-        var request = new HttpRequestMessage(method, path) { Content = content };
-        request.Headers.Add("X-Actor", Uri.EscapeDataString(change.Actor));
-        if (change.Revision is { } revision) request.Headers.Add("If-Match", string.Create(CultureInfo.InvariantCulture, $"\"{revision}\""));
+        var request = Claimed(method, path, change.Actor, change.Revision);
+        request.Content = content;
         return request;
     }
 

@@ -39,6 +39,11 @@ namespace Cluster.Cli.Gateway;
 [JsonSerializable(typeof(GiveReason))]
 [JsonSerializable(typeof(TrainingAnswer))]
 [JsonSerializable(typeof(RetrainingAnswer))]
+[JsonSerializable(typeof(ExperimentsAnswer))]
+[JsonSerializable(typeof(ExperimentReportAnswer))]
+[JsonSerializable(typeof(ConcludedAnswer))]
+[JsonSerializable(typeof(CreateExperiment))]
+[JsonSerializable(typeof(ChangeExperiment))]
 internal sealed partial class GatewayJson : JsonSerializerContext
 {
     /// <summary>Facts go to terminals and files, not into web pages: Turkish letters stay letters.</summary>

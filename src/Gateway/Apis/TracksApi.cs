@@ -16,7 +16,7 @@ internal static class TracksApi
     public static void MapTracks(this RouteGroupBuilder v1, GatewayOptions options)
     {
         var tracks = v1.MapGroup("/tracks").WithTags("Tracks");
-        tracks.MapGet("/{id}", GetAsync).WithName("GetTrack").WithSummary("A track's metadata, emotion, decision and timeline.");
+        tracks.MapGet("/{id}", GetAsync).WithName("GetTrack").WithSummary("A track's metadata, emotion, decision and timeline. unit, or the header X-Unit, names the user for experiments.");
         tracks.MapPut("/{id}", PutAsync).WithName("PutTrack").WithSummary("Registers a track or changes its metadata; fields left out stay.");
         tracks.MapPut("/{id}/audio", PutAudioAsync).WithName("PutTrackAudio")
             .WithSummary("Uploads a track's audio, analyses it and answers with the track's emotion.")
@@ -27,14 +27,17 @@ internal static class TracksApi
     }
 
     private static async Task<Results<Ok<TrackJson>, StatusCodeHttpResult, ProblemHttpResult>> GetAsync(
-        string id, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
+        string id, string? unit, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
     {
         id = RouteIds.After(context, "tracks", id);
         if (TrackIds.Validate(id) is { } bad) return Problem.BadRequest(bad, "trackId");
-        if (await grains.GetGrain<ITrackGrain>(id).GetAsync(cancellationToken) is not { } track) return Unknown(id);
-        var etag = $"\"{track.Version}\"";
+        if (!ExperimentUnitHeader.TryRead(context, unit, out var user, out var problem)) return problem;
+        if (await grains.GetGrain<ITrackGrain>(id).LookUpAsync(user, cancellationToken) is not { } found) return Unknown(id);
+        var etag = ETagOf(found);
         context.Response.Headers.ETag = etag;
-        return context.Request.Headers.IfNoneMatch == etag ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(TrackJson.From(track));
+        return context.Request.Headers.IfNoneMatch == etag
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(TrackJson.From(found.Track, experiments: found.Experiments));
     }
 
     private static async Task<Results<Ok<TrackJson>, ProblemHttpResult>> PutAsync(
@@ -56,14 +59,17 @@ internal static class TracksApi
     }
 
     private static async Task<Results<Ok<TrackJson>, ProblemHttpResult>> PutAudioAsync(
-        string id, bool? force, HttpContext context, UploadStore uploads, IGrainFactory grains, GatewayOptions options, CancellationToken cancellationToken)
+        string id, bool? force, string? unit, HttpContext context, UploadStore uploads, IGrainFactory grains, GatewayOptions options, CancellationToken cancellationToken)
     {
         id = RouteIds.After(context, "tracks", id);
         if (TrackIds.Validate(id) is { } bad) return Problem.BadRequest(bad, "trackId");
+        if (!ExperimentUnitHeader.TryRead(context, unit, out var user, out var problem)) return problem;
         var upload = await uploads.KeepAsync(context.Request, options.MaxTrackAudioBytes, cancellationToken);
         if (upload.Path is not { } path) return upload.Problem!;
-        var outcome = await grains.GetGrain<ITrackGrain>(id).TagAsync(new TagRequest(path, force ?? false), cancellationToken);
-        return outcome.Failure is { } failure ? Problem.From(failure) : TypedResults.Ok(TrackJson.From(outcome.Track!));
+        var outcome = await grains.GetGrain<ITrackGrain>(id).TagAsync(new TagRequest(path, force ?? false, user), cancellationToken);
+        return outcome.Failure is { } failure
+            ? Problem.From(failure)
+            : TypedResults.Ok(TrackJson.From(outcome.Track!, experiments: outcome.Experiments.IsDefault ? [] : outcome.Experiments));
     }
 
     private static async Task<Results<Ok<ClipListJson>, ProblemHttpResult>> GetClipsAsync(
@@ -106,6 +112,10 @@ internal static class TracksApi
             return Problem.BadRequest("cursor is not one that this search gave.", "cursor");
         }
     }
+
+    // One user's answer is not another's: the arms are part of what is compared.
+    private static string ETagOf(TrackLookup found) =>
+        $"\"{found.Track.Version}{string.Concat(found.Experiments.Select(tag => $"-{tag.ExperimentId}.{tag.Arm}"))}\"";
 
     private static ProblemHttpResult? Check(TrackChangeJson change)
     {

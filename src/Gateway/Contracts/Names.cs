@@ -2,6 +2,7 @@ using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Comparisons;
 using Cluster.Abstractions.Drifts;
 using Cluster.Abstractions.Emotions;
+using Cluster.Abstractions.Experiments;
 using Cluster.Abstractions.Explanations;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
@@ -34,6 +35,17 @@ internal static class Names
     public static string Of(ComparisonVerdict verdict) => Camel(verdict.ToString());
 
     public static string Of(ShadowState state) => Camel(state.ToString());
+    public static string Of(ExperimentKind kind) => Camel(kind.ToString());
+
+    public static string Of(ExperimentUnit unit) => Camel(unit.ToString());
+
+    public static string Of(ExperimentMetric metric) => Camel(metric.ToString());
+
+    public static string Of(ExperimentStatus status) => Camel(status.ToString());
+
+    public static string Of(ExperimentAction action) => Camel(action.ToString());
+
+    public static string Of(ExperimentVerdict verdict) => Camel(verdict.ToString());
 
     public static string Of(AnnotatorKind kind) => Camel(kind.ToString());
 

@@ -20,6 +20,7 @@ public sealed class PredictionAnswerJson : EmotionJson
         DurationS = outcome.DurationS;
         Timeline = TimelineJson.From(outcome.Clips);
         Explanations = outcome.Explanations is { } explanations ? PredictionExplanationsJson.From(explanations, outcome.Clips) : null;
+        Experiments = ExperimentTagJson.From(outcome.Experiments.IsDefault ? [] : outcome.Experiments);
     }
 
     /// <summary>Seconds that were analysed.</summary>
@@ -30,4 +31,7 @@ public sealed class PredictionAnswerJson : EmotionJson
 
     /// <summary>Why, where explain=true asked for it; null elsewhere.</summary>
     [JsonPropertyOrder(32)] public required PredictionExplanationsJson? Explanations { get; init; }
+
+    /// <summary>The arms of running experiments that this answer is in.</summary>
+    [JsonPropertyOrder(33)] public required IReadOnlyList<ExperimentTagJson> Experiments { get; init; }
 }

@@ -1,3 +1,4 @@
+using Cluster.Abstractions.Experiments;
 using Cluster.Abstractions.Tracks;
 
 namespace Cluster.Gateway.Contracts;
@@ -41,8 +42,11 @@ public sealed class TrackJson
     /// <summary>The clips in order; absent in lists.</summary>
     public IReadOnlyList<TimelineJson>? Timeline { get; init; }
 
+    /// <summary>The arms of running experiments that this answer is in; absent in lists, which are as the catalogue has them.</summary>
+    public IReadOnlyList<ExperimentTagJson>? Experiments { get; init; }
+
     /// <summary>A track's JSON.</summary>
-    public static TrackJson From(Track track, bool withTimeline = true) => new()
+    public static TrackJson From(Track track, bool withTimeline = true, IReadOnlyList<ExperimentTag>? experiments = null) => new()
     {
         TrackId = track.TrackId,
         Title = track.Metadata.Title,
@@ -56,5 +60,6 @@ public sealed class TrackJson
         Version = track.Version,
         Emotion = track.Emotion is { } emotion ? new EmotionJson(emotion) : null,
         Timeline = withTimeline ? TimelineJson.From(track.Clips) : null,
+        Experiments = experiments is null ? null : ExperimentTagJson.From(experiments),
     };
 }

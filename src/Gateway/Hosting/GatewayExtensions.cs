@@ -52,6 +52,7 @@ public static class GatewayExtensions
         v1.MapReplays();
         v1.MapRetraining();
         v1.MapDrift();
+        v1.MapExperiments();
         v1.MapFeedback();
         v1.MapReview();
         v1.MapStats();

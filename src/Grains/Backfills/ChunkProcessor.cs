@@ -3,6 +3,7 @@ using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
+using Cluster.Grains.Experiments;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace Cluster.Grains.Backfills;
 
 /// <summary>Works on the items of one leased chunk and commits their results.</summary>
 public sealed partial class ChunkProcessor(
-    IBackfillStore store, ITrackReader tracks, TrackTagger tagger, ScoringObservers observers, BackfillOptions options, TimeProvider clock, ILogger<ChunkProcessor> log)
+    IBackfillStore store, ITrackReader tracks, TrackTagger tagger, ScoringObservers observers, IExposureLog exposures, BackfillOptions options, TimeProvider clock, ILogger<ChunkProcessor> log)
 {
     /// <summary>Works until the chunk is done, the lease is lost, the job is paused or cancelled, or the token is cancelled.</summary>
     public async Task ProcessAsync(ChunkLease lease, CancellationToken stop)
@@ -60,7 +61,12 @@ public sealed partial class ChunkProcessor(
     {
         var state = await store.CommitAsync(lease, [.. finished.Select(item => item.Result)], CancellationToken.None);
         if (state is null) return null;
-        foreach (var item in finished) observers.Scored(item.Scored);
+        foreach (var item in finished)
+        {
+            observers.Scored(item.Scored);
+            if (item.Route is { } route) exposures.Record(route.Exposures(clock.GetUtcNow()));
+        }
+
         return state;
     }
 
@@ -82,10 +88,10 @@ public sealed partial class ChunkProcessor(
         if (result.Failure is { } failure) return Failed(item, failure.Message);
         var state = result.Unchanged ? ItemState.Unchanged : spec.DryRun ? ItemState.Planned : ItemState.Tagged;
         var toWrite = result.Track == stored ? null : result.Track;
-        return new FinishedItem(new ItemResult(item.Number, state, toWrite, result.Content, result.AnalysedSeconds, null), result.Scored);
+        return new FinishedItem(new ItemResult(item.Number, state, toWrite, result.Content, result.AnalysedSeconds, null), result.Scored, spec.DryRun ? null : result.Route);
     }
 
-    private static FinishedItem Failed(PendingItem item, string error) => new(new ItemResult(item.Number, ItemState.Failed, null, null, 0, error), null);
+    private static FinishedItem Failed(PendingItem item, string error) => new(new ItemResult(item.Number, ItemState.Failed, null, null, 0, error), null, null);
 
     private async Task KeepAsync(ChunkLease lease, CancellationTokenSource abandon, CancellationToken done)
     {
@@ -125,5 +131,5 @@ public sealed partial class ChunkProcessor(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on chunk {ChunkId} of job {JobId} could not be renewed; trying again")]
     private partial void LogRenewFailed(Exception error, string jobId, long chunkId);
 
-    private sealed record FinishedItem(ItemResult Result, ScoredTrack? Scored);
+    private sealed record FinishedItem(ItemResult Result, ScoredTrack? Scored, ScoringRoute? Route);
 }

@@ -19,6 +19,7 @@ public sealed partial class ServingModels(IModelArtefactStore store, IGrainFacto
 
     private readonly SemaphoreSlim loading = new(1, 1);
     private ImmutableHashSet<string> refused = [];
+    private ImmutableArray<string> kept = [];
     private volatile ServingSet current = ServingSet.Empty;
 
     /// <inheritdoc/>
@@ -93,9 +94,36 @@ public sealed partial class ServingModels(IModelArtefactStore store, IGrainFacto
                 shadows.ToImmutable())
             {
                 ShadowsStopped = registry.ShadowsStopped,
+                Arms = before.Arms,
             };
-            refused = refused.Intersect([.. registry.Shadows, registry.Champion ?? "", registry.Challenger ?? "", registry.PreviousChampion ?? ""]);
+            refused = refused.Intersect([.. registry.Shadows, .. kept, registry.Champion ?? "", registry.Challenger ?? "", registry.PreviousChampion ?? ""]);
             if (champion is not null && champion != before.Champion) LogServes(champion.Manifest.ModelVersion, registry.Revision);
+        }
+        finally
+        {
+            loading.Release();
+        }
+    }
+
+    /// <summary>Keeps these versions loaded, besides those that have an alias, until it is called again.</summary>
+    /// <param name="versions">The versions of running experiments' arms.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Those that could be loaded, each run once.</returns>
+    public async Task<IReadOnlyDictionary<string, IEmotionClassifier>> KeepAsync(IReadOnlyCollection<string> versions, CancellationToken cancellationToken)
+    {
+        await loading.WaitAsync(cancellationToken);
+        try
+        {
+            var loaded = current.ByVersion();
+            var arms = new Dictionary<string, IEmotionClassifier>(StringComparer.Ordinal);
+            foreach (var version in versions)
+            {
+                if (await LoadedAsync(version, loaded, cancellationToken) is { } model) arms[version] = model;
+            }
+
+            kept = [.. versions];
+            current = current with { Arms = [.. arms.Values] };
+            return arms;
         }
         finally
         {

@@ -18,11 +18,14 @@ public sealed record ServingSet(
     /// <summary>No model.</summary>
     public static ServingSet Empty { get; } = new(0, null, null, null, []);
 
+    /// <summary>The versions of running experiments' arms.</summary>
+    public ImmutableArray<IEmotionClassifier> Arms { get; init; } = [];
+
     /// <summary>The loaded models by version; a version that has several aliases is loaded once.</summary>
     public Dictionary<string, IEmotionClassifier> ByVersion()
     {
         var models = new Dictionary<string, IEmotionClassifier>(StringComparer.Ordinal);
-        foreach (var model in Shadows.Append(Champion).Append(Challenger).Append(PreviousChampion))
+        foreach (var model in Shadows.Concat(Arms).Append(Champion).Append(Challenger).Append(PreviousChampion))
         {
             if (model is not null) models[model.Manifest.ModelVersion] = model;
         }

@@ -1,18 +1,19 @@
 using Cluster.Abstractions.Predictions;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
+using Cluster.Grains.Experiments;
 using Cluster.Grains.Explanations;
 using Cluster.Grains.Models;
 using Cluster.Grains.Scoring;
-using Cluster.Modeling;
 
 namespace Cluster.Grains.Tagging;
 
 /// <summary>Analyses a file that is not in the catalogue and predicts its emotion; stores nothing.</summary>
 public sealed class ClipPredictor(
     IAudioAnalyzer analyzer,
-    IServingModels models,
-    ClipClassifier classifier,
+    IScoringRouter router,
+    RoutedClassifier classifier,
+    IExposureLog exposures,
     PredictionExplainer explainer,
     TaggingOptions options,
     ScoringObservers observers,
@@ -22,13 +23,13 @@ public sealed class ClipPredictor(
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<PredictOutcome> PredictAsync(PredictRequest request, CancellationToken cancellationToken)
     {
-        if (models.Champion is not { } model) return Failed(ModelProblems.NoModel);
-        if (model.Manifest.SchemaId != analyzer.SchemaId) return Failed(ModelProblems.ForeignSchema(model, analyzer));
+        if (router.RoutePrediction(request.Unit) is not { } route) return Failed(ModelProblems.NoModel);
+        if (route.Champion.Manifest.SchemaId != analyzer.SchemaId) return Failed(ModelProblems.ForeignSchema(route.Champion, analyzer));
         var (outcome, features) = await observers.WatchAsync(
-            model.Manifest.ModelVersion,
+            route.Model.Manifest.ModelVersion,
             AnalysisLane.Interactive,
             clock,
-            () => PredictAsync(request, model, cancellationToken),
+            () => PredictAsync(request, route, cancellationToken),
             answer => answer.Outcome.Failure?.Kind,
             answer => answer.Outcome.Clips.Length);
         if (request.Explain is not { } wish || outcome.Emotion is not { } emotion) return outcome;
@@ -37,15 +38,17 @@ public sealed class ClipPredictor(
         return outcome with { Explanations = await explainer.ExplainAsync(emotion, outcome.Clips, features, wish, cancellationToken) };
     }
 
-    private async Task<(PredictOutcome Outcome, IReadOnlyList<CachedClipFeatures> Features)> PredictAsync(PredictRequest request, IEmotionClassifier model, CancellationToken cancellationToken)
+    private async Task<(PredictOutcome Outcome, IReadOnlyList<CachedClipFeatures> Features)> PredictAsync(PredictRequest request, ScoringRoute asked, CancellationToken cancellationToken)
     {
         var audio = new AudioRequest(request.Path, options.Plan, request.StartS, request.DurationS);
         var analysis = await analyzer.AnalyzeAsync(audio, AnalysisLane.Interactive, cancellationToken);
         if (analysis.Content is not { } content) return (Failed(analysis.Failure!), []);
-        var (emotion, clips) = classifier.Classify(string.Empty, content.Clips, model);
+        var (emotion, clips, route) = classifier.Classify(string.Empty, content.Clips, asked);
+        var model = route.Model;
+        exposures.Record(route.Exposures(clock.GetUtcNow()));
         observers.Scored(new ScoredTrack(
             string.Empty, false, content.Key.ContentHash, model.Manifest.SchemaId, model.Manifest.ModelVersion, content.Clips, clips, emotion, AnalysisLane.Interactive));
-        return (new PredictOutcome(emotion, clips, content.Audio.DurationS, null), content.Clips);
+        return (new PredictOutcome(emotion, clips, content.Audio.DurationS, null, Experiments: route.Tags()), content.Clips);
     }
 
     private static PredictOutcome Failed(AnalysisFailure failure) => new(null, [], 0, failure);

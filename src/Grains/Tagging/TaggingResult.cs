@@ -1,6 +1,7 @@
 using Cluster.Abstractions.Predictions;
 using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Tracks;
+using Cluster.Grains.Experiments;
 using Cluster.Grains.Scoring;
 
 namespace Cluster.Grains.Tagging;
@@ -14,6 +15,9 @@ public sealed record TaggingResult(Track? Track, AnalysedContent? Content, bool 
 {
     /// <summary>What the model said anew, to be told once the track is stored; null when it was not asked.</summary>
     public ScoredTrack? Scored { get; init; }
+
+    /// <summary>What the answer is an exposure of, to be logged once the track is stored; null for none.</summary>
+    public ScoringRoute? Route { get; init; }
 
     /// <summary>Seconds of audio that were decoded.</summary>
     public double AnalysedSeconds => Content?.Audio.DurationS ?? 0;

@@ -2,9 +2,8 @@ using Cluster.Abstractions.Predictions;
 using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
-using Cluster.Grains.Models;
+using Cluster.Grains.Experiments;
 using Cluster.Grains.Scoring;
-using Cluster.Modeling;
 
 namespace Cluster.Grains.Tagging;
 
@@ -13,22 +12,22 @@ namespace Cluster.Grains.Tagging;
 /// </summary>
 /// <remarks>
 /// A file whose path, size and time are those of the stored one counts as the same content without being read; otherwise its hash decides.
-/// The champion is taken once, so a track never mixes model versions. How each request ended is told to the observers here; what was scored is told by whoever stores it.
+/// The route, which is the champion but for a track in an experiment's arm, is taken once, so a track never mixes model versions. How each request ended is told to the observers here; what was scored is told by whoever stores it.
 /// </remarks>
 public sealed class TrackTagger(
-    ITrackReader reader, IAudioAnalyzer analyzer, IServingModels models, IFileProbe files, ClipClassifier classifier, TaggingOptions options, ScoringObservers observers, TimeProvider clock)
+    ITrackReader reader, IAudioAnalyzer analyzer, IScoringRouter router, IFileProbe files, ClipClassifier classifier, RoutedClassifier routed, TaggingOptions options, ScoringObservers observers, TimeProvider clock)
 {
     /// <summary>Tags a track. What is wrong with its audio is an answer, not an exception.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<TaggingResult> TagAsync(TaggingInput input, CancellationToken cancellationToken)
     {
-        if (models.Champion is not { } model) return TaggingResult.Failed(ModelProblems.NoModel);
-        if (model.Manifest.SchemaId != analyzer.SchemaId) return TaggingResult.Failed(ModelProblems.ForeignSchema(model, analyzer));
+        if (router.RouteTrack(input.TrackId) is not { } route) return TaggingResult.Failed(ModelProblems.NoModel);
+        if (route.Champion.Manifest.SchemaId != analyzer.SchemaId) return TaggingResult.Failed(ModelProblems.ForeignSchema(route.Champion, analyzer));
         return await observers.WatchAsync(
-            model.Manifest.ModelVersion,
+            route.Model.Manifest.ModelVersion,
             input.Lane,
             clock,
-            () => TagReadableAsync(input, model, cancellationToken),
+            () => TagReadableAsync(input, route, cancellationToken),
             result => result.Failure?.Kind,
             result => result.Scored?.Clips.Length ?? 1);
     }
@@ -37,11 +36,11 @@ public sealed class TrackTagger(
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<TaggingResult> DryRunAsync(TaggingInput input, CancellationToken cancellationToken)
     {
-        if (models.Champion is not { } model) return TaggingResult.Failed(ModelProblems.NoModel);
+        if (router.RouteTrack(input.TrackId) is not { } route) return TaggingResult.Failed(ModelProblems.NoModel);
         try
         {
             if (files.Stat(input.Path) is not { } stamp) return TaggingResult.Failed(Missing);
-            var unchanged = !input.Force && await IsUnchangedAsync(input, stamp, null, model, cancellationToken);
+            var unchanged = !input.Force && await IsUnchangedAsync(input, stamp, null, route, cancellationToken);
             return new TaggingResult(null, null, unchanged, null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -50,11 +49,11 @@ public sealed class TrackTagger(
         }
     }
 
-    private async Task<TaggingResult> TagReadableAsync(TaggingInput input, IEmotionClassifier model, CancellationToken cancellationToken)
+    private async Task<TaggingResult> TagReadableAsync(TaggingInput input, ScoringRoute route, CancellationToken cancellationToken)
     {
         try
         {
-            return await TagAsync(input, model, cancellationToken);
+            return await TagAsync(input, route, cancellationToken);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -62,51 +61,53 @@ public sealed class TrackTagger(
         }
     }
 
-    private async Task<TaggingResult> TagAsync(TaggingInput input, IEmotionClassifier model, CancellationToken cancellationToken)
+    private async Task<TaggingResult> TagAsync(TaggingInput input, ScoringRoute route, CancellationToken cancellationToken)
     {
         if (files.Stat(input.Path) is not { } stamp) return TaggingResult.Failed(Missing);
         if (stamp.SizeBytes == 0) return TaggingResult.Failed(new AnalysisFailure(FailureKind.EmptyAudio, "The file is empty (0 bytes)."));
         if (!input.Force)
         {
-            if (IsSameFile(input, stamp) && classifier.IsCurrent(input.Stored!, model)) return Unchanged(input, input.Stored!.Audio!);
+            if (IsSameFile(input, stamp) && classifier.IsCurrent(input.Stored!, route.Model, route.Policy)) return Unchanged(input, input.Stored!.Audio!, route);
             var hash = await files.HashAsync(input.Path, cancellationToken);
-            if (await IsUnchangedAsync(input, stamp, hash, model, cancellationToken))
-                return Unchanged(input, input.Stored!.Audio! with { Path = input.Path, SizeBytes = stamp.SizeBytes, ModifiedAt = stamp.ModifiedAt });
-            if (await FromCacheAsync(input, stamp, hash, model, cancellationToken) is { } cached) return cached;
+            if (await IsUnchangedAsync(input, stamp, hash, route, cancellationToken))
+                return Unchanged(input, input.Stored!.Audio! with { Path = input.Path, SizeBytes = stamp.SizeBytes, ModifiedAt = stamp.ModifiedAt }, route);
+            if (await FromCacheAsync(input, stamp, hash, route, cancellationToken) is { } cached) return cached;
         }
 
         var analysis = await analyzer.AnalyzeAsync(new AudioRequest(input.Path, options.Plan), input.Lane, cancellationToken);
         return analysis.Content is { } content
-            ? Tag(input, content.Audio, content.Clips, model) with { Content = content }
+            ? Tag(input, content.Audio, content.Clips, route) with { Content = content }
             : TaggingResult.Failed(analysis.Failure!);
     }
 
-    private async Task<bool> IsUnchangedAsync(TaggingInput input, FileStamp stamp, string? hash, IEmotionClassifier model, CancellationToken cancellationToken)
+    private async Task<bool> IsUnchangedAsync(TaggingInput input, FileStamp stamp, string? hash, ScoringRoute route, CancellationToken cancellationToken)
     {
-        if (input.Stored?.Audio is not { } audio || !classifier.IsCurrent(input.Stored, model)) return false;
+        if (input.Stored?.Audio is not { } audio || !classifier.IsCurrent(input.Stored, route.Model, route.Policy)) return false;
         if (IsSameFile(input, stamp)) return true;
         return audio.SizeBytes == stamp.SizeBytes && audio.ContentHash == (hash ?? await files.HashAsync(input.Path, cancellationToken));
     }
 
-    private async Task<TaggingResult?> FromCacheAsync(TaggingInput input, FileStamp stamp, string hash, IEmotionClassifier model, CancellationToken cancellationToken)
+    private async Task<TaggingResult?> FromCacheAsync(TaggingInput input, FileStamp stamp, string hash, ScoringRoute route, CancellationToken cancellationToken)
     {
-        var key = new FeatureCacheKey(hash, model.Manifest.SchemaId, options.ClipLengthS, options.ClipHopS);
+        var key = new FeatureCacheKey(hash, route.Model.Manifest.SchemaId, options.ClipLengthS, options.ClipHopS);
         if (await reader.FindContentAsync(key, cancellationToken) is not { } content) return null;
         var audio = content.Audio with { Path = input.Path, SizeBytes = stamp.SizeBytes, ModifiedAt = stamp.ModifiedAt };
-        return Tag(input, audio, content.Clips, model);
+        return Tag(input, audio, content.Clips, route);
     }
 
-    private TaggingResult Tag(TaggingInput input, AudioSource audio, IReadOnlyList<CachedClipFeatures> features, IEmotionClassifier model)
+    private TaggingResult Tag(TaggingInput input, AudioSource audio, IReadOnlyList<CachedClipFeatures> features, ScoringRoute asked)
     {
-        var (emotion, clips) = classifier.Classify(input.TrackId, features, model);
+        var (emotion, clips, route) = routed.Classify(input.TrackId, features, asked);
+        var model = route.Model;
         var track = Merged(input) with { Audio = audio, Emotion = emotion, Clips = clips };
         return new TaggingResult(track, null, false, null)
         {
+            Route = route,
             Scored = new ScoredTrack(input.TrackId, true, audio.ContentHash, model.Manifest.SchemaId, model.Manifest.ModelVersion, features, clips, emotion, input.Lane),
         };
     }
 
-    private static TaggingResult Unchanged(TaggingInput input, AudioSource audio) => new(Merged(input) with { Audio = audio }, null, true, null);
+    private static TaggingResult Unchanged(TaggingInput input, AudioSource audio, ScoringRoute route) => new(Merged(input) with { Audio = audio }, null, true, null) { Route = route };
 
     private static Track Merged(TaggingInput input) => input.Stored is { } stored
         ? stored with { Metadata = stored.Metadata.MergedWith(input.Metadata) }

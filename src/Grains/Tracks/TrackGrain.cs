@@ -1,6 +1,8 @@
+using Cluster.Abstractions.Experiments;
 using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
+using Cluster.Grains.Experiments;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
 using Orleans.Storage;
@@ -14,6 +16,8 @@ public sealed class TrackGrain(
     ITrackReader reader,
     TrackTagger tagger,
     ScoringObservers observers,
+    IExposureLog exposures,
+    TrackLookups lookups,
     TimeProvider clock) : Grain, ITrackGrain
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromMilliseconds(500);
@@ -27,6 +31,10 @@ public sealed class TrackGrain(
         await RefreshAsync(cancellationToken);
         return state.State.Track;
     }
+
+    /// <inheritdoc/>
+    public async Task<TrackLookup?> LookUpAsync(string? unit, CancellationToken cancellationToken) =>
+        await GetAsync(cancellationToken) is { } track ? lookups.Show(track, unit) : null;
 
     /// <inheritdoc/>
     public async Task<Track> RegisterAsync(TrackMetadata metadata, CancellationToken cancellationToken)
@@ -53,7 +61,13 @@ public sealed class TrackGrain(
                 : stored with { Audio = tagged.Audio, Emotion = tagged.Emotion, Clips = tagged.Clips },
             result.Content);
         observers.Scored(result.Scored);
-        return new TagOutcome(written, result.Unchanged, null);
+        var shown = lookups.Show(written, request.Unit);
+        if (result.Route is not { } route) return new TagOutcome(shown.Track, result.Unchanged, null, shown.Experiments);
+        exposures.Record(route.Exposures(clock.GetUtcNow()));
+
+        // Which model answered is the route's to say: an experiment that started meanwhile had no part in it.
+        var also = shown.Experiments.Where(tag => tag.Kind != ExperimentKind.Model);
+        return new TagOutcome(shown.Track, result.Unchanged, null, [.. route.Tags().UnionBy(also, tag => tag.ExperimentId)]);
     }
 
     // A backfill writes the same rows without this grain, so the row's version is asked for when the cached state is older than the promise.

@@ -7,6 +7,7 @@ using Cluster.Grains.Backfills;
 using Cluster.Grains.Comparisons;
 using Cluster.Grains.Drifts;
 using Cluster.Grains.Events;
+using Cluster.Grains.Experiments;
 using Cluster.Grains.Explanations;
 using Cluster.Grains.Models;
 using Cluster.Grains.Promotion;
@@ -68,6 +69,7 @@ public static class SiloExtensions
         // After Orleans: hosted services start in this order, and these call grains.
         builder.Services.AddHostedService<StarterModelService>();
         builder.Services.AddHostedService<ServingModelsService>();
+        builder.Services.AddHostedService<ExperimentsService>();
         builder.Services.AddHostedService<ShadowService>();
         builder.Services.AddHostedService<TrafficService>();
         builder.Services.AddHostedService<DriftService>();
@@ -110,6 +112,7 @@ public static class SiloExtensions
         services.AddSingleton<BakeWindows>();
         services.AddSingleton<ServingModels>();
         services.AddSingleton<IServingModels>(provider => provider.GetRequiredService<ServingModels>());
+        services.AddExperiments();
         services.AddSingleton<BackfillSignal>();
         services.AddSingleton<SourceLister>();
         services.AddSingleton<ChunkProcessor>();

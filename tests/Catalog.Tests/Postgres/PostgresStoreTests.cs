@@ -18,6 +18,9 @@ public sealed class PostgresReviewStoreTests() : ReviewStoreCompliance(new Postg
 public sealed class PostgresShadowStoreTests() : ShadowStoreCompliance(new PostgresFixture());
 
 [Trait("Provider", "Postgres")]
+public sealed class PostgresExposureStoreTests() : ExposureStoreCompliance(new PostgresFixture());
+
+[Trait("Provider", "Postgres")]
 public sealed class PostgresModelArtefactStoreTests() : ModelArtefactStoreCompliance(new PostgresFixture());
 
 [Trait("Provider", "Postgres")]

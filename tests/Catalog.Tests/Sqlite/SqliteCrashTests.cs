@@ -2,6 +2,7 @@ using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Events;
 using Cluster.Catalog.Drifts;
 using Cluster.Catalog.Events;
+using Cluster.Catalog.Experiments;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tests.Compliance;
 
@@ -30,6 +31,7 @@ public sealed class SqliteCrashTests : IAsyncDisposable
         await catalog.Models.PutAsync("m", new byte[] { 1, 2 }, Token);
         var play = new ListeningEvent { Id = "e", Kind = ListeningEventKind.Play, TrackId = "t", At = Sample.Time };
         Assert.Equal([EventResult.Stored], await catalog.Events.AddAsync([play], Token));
+        await catalog.Exposures.RecordAsync([new Exposure("e", "t", "b", "m", 0, 1, true, Sample.Time)], Token);
         await catalog.Backfills.CreateAsync(Sample.Job("j"), Token);
         var listing = (await catalog.Backfills.ClaimListingAsync("w", TimeSpan.FromMinutes(1), Token))!;
         await catalog.Backfills.AppendItemsAsync(listing, Sample.Items(0, 10), Token);
@@ -43,6 +45,8 @@ public sealed class SqliteCrashTests : IAsyncDisposable
         Assert.NotNull(await survivor.Tracks.FindContentAsync(Sample.Content().Key, Token));
         Assert.Equal([1, 2], (await survivor.Models.GetAsync("m", Token))!);
         Assert.Equal([EventResult.Known], await survivor.Events.AddAsync([play], Token));
+        Assert.Equal([new ExposureCount("b", 0, 1, 1, 1)], await survivor.Exposures.CountAsync("e", Token));
+        Assert.Equal(0, await survivor.Exposures.RecordAsync([new Exposure("e", "t", "b", "m", 0, 1, true, Sample.Time)], Token));
         Assert.Equal(new JobCounts(10, 4, 0, 0), (await survivor.Backfills.FindAsync("j", Token))!.Counts);
 
         // What was flushed counts on, beside what the next process counts.

@@ -18,6 +18,9 @@ public sealed class SqliteReviewStoreTests() : ReviewStoreCompliance(new SqliteF
 public sealed class SqliteShadowStoreTests() : ShadowStoreCompliance(new SqliteFixture());
 
 [Trait("Provider", "Sqlite")]
+public sealed class SqliteExposureStoreTests() : ExposureStoreCompliance(new SqliteFixture());
+
+[Trait("Provider", "Sqlite")]
 public sealed class SqliteModelArtefactStoreTests() : ModelArtefactStoreCompliance(new SqliteFixture());
 
 [Trait("Provider", "Sqlite")]

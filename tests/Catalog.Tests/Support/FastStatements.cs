@@ -6,6 +6,7 @@ using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Sql.Backfills;
 using Cluster.Catalog.Sql.Drifts;
 using Cluster.Catalog.Sql.Events;
+using Cluster.Catalog.Sql.Experiments;
 using Cluster.Catalog.Sql.Feedbacks;
 using Cluster.Catalog.Sql.Replays;
 using Cluster.Catalog.Sql.Reviews;
@@ -31,6 +32,7 @@ internal static class FastStatements
         OpenWindowRows.FindCounts, OpenWindowRows.FindAll, ClosedWindowRows.FindOne, ClosedWindowRows.FindJudged, ClosedWindowRows.FindUnjudged, ClosedWindowRows.FindPage,
         ClosedWindowRows.FindPageOfModel, AlertRows.FindOne, LabelFigures.FindLabelled, TrainingRows.FindOne, TrainingRows.FindActive, TrainingRows.FindClaimable, TrainingRows.FindPage,
         .. new AlertQuery[] { new(), new(WithCleared: true), new("m"), new("m", true) }.Select(AlertRows.FindPage),
+        ExposureRows.FindOne, ExposureRows.FindCounts,
         .. new FeedbackQuery[] { new(), new() { TrackId = "t" }, new() { Author = "a" }, new() { TrackId = "t", Author = "a" } }.Select(query => new FeedbackSearch(query).Sql),
         .. Enum.GetValues<ItemState>().Select(ItemRows.FindPageOf),
         EventRows.FindMany, EventRows.FindTracks, EventRows.FindPlays, EventRows.FindSalt, EventRows.FindOldest, EventRows.DeleteMany,

@@ -5,6 +5,7 @@ using Cluster.Abstractions.Clips;
 using Cluster.Abstractions.Comparisons;
 using Cluster.Abstractions.Drifts;
 using Cluster.Abstractions.Events;
+using Cluster.Abstractions.Experiments;
 using Cluster.Abstractions.Explanations;
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Abstractions.Models;
@@ -46,6 +47,7 @@ internal class FakeGrains : DispatchProxy
         _ when kind == typeof(IClipGrain) => new FakeClipGrain(null),
         _ when kind == typeof(IBackfillJobGrain) => new FakeJobGrain(key),
         _ when kind == typeof(IModelGrain) => new FakeModelGrain(),
+        _ when kind == typeof(IExperimentGrain) => new FakeExperimentGrain(),
         _ when kind == typeof(IFeedbackGrain) => new FakeFeedbackGrain(),
         _ when kind == typeof(IAgreementGrain) => new FakeAgreementGrain(),
         _ when kind == typeof(IExplanationGrain) => new FakeExplanationGrain(),

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Cluster.Abstractions.Experiments;
 using Cluster.Abstractions.Tracks;
 
 namespace Cluster.Gateway.Tests.Fakes;
@@ -13,6 +15,16 @@ internal sealed class FakeTrackGrain(string key) : ITrackGrain
     public Func<Exception>? Throws { get; set; }
 
     public Task<Track?> GetAsync(CancellationToken cancellationToken) => Throws is { } error ? throw error() : Task.FromResult(Track);
+
+    public List<string?> Units { get; } = [];
+
+    public ImmutableArray<ExperimentTag> Experiments { get; set; } = [];
+
+    public Task<TrackLookup?> LookUpAsync(string? unit, CancellationToken cancellationToken)
+    {
+        Units.Add(unit);
+        return Throws is { } error ? throw error() : Task.FromResult(Track is { } track ? new TrackLookup(track, Experiments) : null);
+    }
 
     public Task<Track> RegisterAsync(TrackMetadata metadata, CancellationToken cancellationToken)
     {

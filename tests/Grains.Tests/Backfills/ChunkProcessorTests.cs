@@ -176,9 +176,10 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
     {
         var tagging = new TaggingOptions();
         var observers = new ScoringObservers([observer], NullLogger<ScoringObservers>.Instance);
+        var router = Trials.Router(new FakeServingModels(new FakeModel()), tagging);
         var tagger = new TrackTagger(
-            catalog.Tracks, analyzer, new FakeServingModels(new FakeModel()), new FileProbe(), new ClipClassifier(tagging, workerClock), tagging, observers, workerClock);
-        return new ChunkProcessor(store, catalog.Tracks, tagger, observers, options, workerClock, NullLogger<ChunkProcessor>.Instance);
+            catalog.Tracks, analyzer, router, new FileProbe(), new ClipClassifier(tagging, workerClock), Trials.Classifier(tagging, workerClock), tagging, observers, workerClock);
+        return new ChunkProcessor(store, catalog.Tracks, tagger, observers, new RecordingExposures(), options, workerClock, NullLogger<ChunkProcessor>.Instance);
     }
 
     private async Task<ChunkLease> ClaimAsync(string worker)

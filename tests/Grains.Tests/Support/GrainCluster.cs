@@ -8,6 +8,7 @@ using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
 using Cluster.Grains.Drifts;
 using Cluster.Grains.Events;
+using Cluster.Grains.Experiments;
 using Cluster.Grains.Explanations;
 using Cluster.Grains.Models;
 using Cluster.Grains.Promotion;
@@ -44,6 +45,8 @@ public class GrainCluster : IAsyncLifetime
     internal FakeAnalyzer Analyzer { get; } = new();
 
     internal RecordingObserver Observer { get; } = new();
+
+    internal FakeExperiments Running { get; } = new();
 
     internal GrainCalls Calls { get; } = new();
 
@@ -104,6 +107,13 @@ public class GrainCluster : IAsyncLifetime
     /// <summary>Says what candidates are compared by; unless a derived cluster says otherwise, what the test says.</summary>
     protected virtual void AddComparison(IServiceCollection services) => services.AddSingleton<IPromotionComparison>(Comparison);
 
+    /// <summary>Says which experiments run; unless a derived cluster says otherwise, those that a test sets.</summary>
+    protected virtual void AddExperiments(IServiceCollection services)
+    {
+        services.AddExperiments();
+        services.AddSingleton<IRunningExperiments>(Running);
+    }
+
     public virtual async ValueTask InitializeAsync()
     {
         await using (var catalog = new SqliteCatalog(new CatalogOptions { DataFolder = folder.Combine("catalogue") }, Clock))
@@ -142,6 +152,7 @@ public class GrainCluster : IAsyncLifetime
         silo.Services.AddSingleton(Promotion).AddSingleton<PromotionJudge>().AddSingleton<BakeWindows>().AddSingleton<ReplayRunner>();
         AddComparison(silo.Services);
         silo.Services.AddSingleton<ModelFactsCache>().AddSingleton<DriftJudge>().AddSingleton<DriftRecorder>().AddSingleton(DriftSettings);
+        AddExperiments(silo.Services);
         silo.Services.AddSingleton<BackfillSignal>().AddSingleton<SourceLister>().AddSingleton<ChunkProcessor>().AddSingleton<BackfillWorker>();
         silo.Services.AddKeyedSingleton<IGrainStorage, CatalogGrainStorage>(CatalogGrainStorage.ProviderName);
         silo.AddMemoryGrainStorage(ModelGrain.ProviderName);

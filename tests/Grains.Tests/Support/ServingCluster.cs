@@ -1,4 +1,5 @@
 using Cluster.Abstractions.Models;
+using Cluster.Grains.Experiments;
 using Cluster.Grains.Models;
 using Cluster.Modeling.Artefacts;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,11 @@ public sealed class ServingCluster : GrainCluster
 
     internal IModelGrain Registry => Grains.GetGrain<IModelGrain>(IModelGrain.Family);
 
-    internal IReadOnlyList<ServingModels> Serving => [.. Cluster.Silos.Select(silo => Cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<ServingModels>())];
+    internal IReadOnlyList<ServingModels> Serving => Each<ServingModels>();
+
+    internal IReadOnlyList<RunningExperiments> Followers => Each<RunningExperiments>();
+
+    internal IReadOnlyList<ExposureLog> ExposureLogs => Each<ExposureLog>();
 
     public override async ValueTask InitializeAsync()
     {
@@ -28,6 +33,8 @@ public sealed class ServingCluster : GrainCluster
             await models.ReconcileAsync(stop.Token);
             working.Add(models.RunAsync(stop.Token));
         }
+
+        working.AddRange(Followers.Select(experiments => experiments.RunAsync(stop.Token)));
     }
 
     public override async ValueTask DisposeAsync()
@@ -37,6 +44,11 @@ public sealed class ServingCluster : GrainCluster
         await base.DisposeAsync();
         stop.Dispose();
     }
+
+    protected override void AddExperiments(IServiceCollection services) => services.AddExperiments();
+
+    private IReadOnlyList<T> Each<T>()
+        where T : notnull => [.. Cluster.Silos.Select(silo => Cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<T>())];
 
     protected override void AddServing(IServiceCollection services) =>
         services.AddSingleton<ServingModels>().AddSingleton<IServingModels>(provider => provider.GetRequiredService<ServingModels>());

@@ -5,6 +5,7 @@ using Cluster.Grains.Analysis;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tests.Fakes;
+using Cluster.Grains.Tests.Support;
 using Cluster.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -19,7 +20,7 @@ public sealed class TrackTaggerTests : IDisposable
     private readonly TaggingOptions options = new();
 
     private TrackTagger Tagger => new(
-        tracks, analyzer, models, new FileProbe(), new ClipClassifier(options, TimeProvider.System), options,
+        tracks, analyzer, Trials.Router(models, options), new FileProbe(), new ClipClassifier(options, TimeProvider.System), Trials.Classifier(options, TimeProvider.System), options,
         new ScoringObservers([], NullLogger<ScoringObservers>.Instance), TimeProvider.System);
 
     public void Dispose() => folder.Dispose();

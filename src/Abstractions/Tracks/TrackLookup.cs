@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using Cluster.Abstractions.Experiments;
+
+namespace Cluster.Abstractions.Tracks;
+
+/// <summary>A track as somebody is to see it.</summary>
+/// <param name="Track">The track; its decisions may be those of an arm's thresholds.</param>
+/// <param name="Experiments">The arms that the answer is in.</param>
+[GenerateSerializer, Immutable, Alias("track-lookup")]
+public sealed record TrackLookup([property: Id(0)] Track Track, [property: Id(1)] ImmutableArray<ExperimentTag> Experiments);

@@ -1,0 +1,45 @@
+using Cluster.Abstractions.Emotions;
+using Cluster.Abstractions.Experiments;
+using Cluster.Abstractions.Tracks;
+using Cluster.Grains.Models;
+using Cluster.Grains.Tagging;
+
+namespace Cluster.Grains.Experiments;
+
+/// <summary>Routes by what this silo holds of models and experiments.</summary>
+public sealed class ScoringRouter(IServingModels models, IRunningExperiments experiments, TaggingOptions options) : IScoringRouter
+{
+    /// <inheritdoc/>
+    public ScoringRoute? RouteTrack(string trackId) => Route(trackId, null, kind => kind != ExperimentKind.Presentation);
+
+    /// <inheritdoc/>
+    public ScoringRoute? RoutePrediction(string? user) => Route(null, user, _ => true);
+
+    /// <inheritdoc/>
+    public LookupRoute RouteLookup(Track track, string? user)
+    {
+        var running = experiments.Current;
+        var assignments = running.Assign(track.TrackId, user, kind => kind == ExperimentKind.Presentation || (kind == ExperimentKind.Thresholds && track.Emotion is not null));
+        var thresholds = assignments.FirstOrDefault(assignment => assignment.Kind == ExperimentKind.Thresholds);
+        var stored = running.Assign(track.TrackId, null, kind => kind == ExperimentKind.Model)
+            .Where(assignment => track.Emotion?.Prediction.ModelVersion is { } version && version == (assignment.Arm.Arm.ModelVersion ?? models.Champion?.Manifest.ModelVersion));
+        return new LookupRoute(thresholds is null ? null : PolicyOf(thresholds), assignments, [.. stored]);
+    }
+
+    private ScoringRoute? Route(string? trackId, string? user, Func<ExperimentKind, bool> wanted)
+    {
+        if (models.Champion is not { } champion) return null;
+        var assignments = experiments.Current.Assign(trackId, user, wanted);
+        var policy = assignments.FirstOrDefault(assignment => assignment.Kind == ExperimentKind.Thresholds) is { } thresholds ? PolicyOf(thresholds) : options.Policy;
+        var route = new ScoringRoute(champion, champion, policy, assignments);
+        if (assignments.FirstOrDefault(assignment => assignment.Kind == ExperimentKind.Model)?.Arm is not { } arm) return route;
+        if (arm.IsBroken) return route.FallBack();
+        if (arm.Model is not { } model) return route;
+
+        // A silo that computes other features than the one that started the experiment cannot serve the arm.
+        return model.Manifest.SchemaId == champion.Manifest.SchemaId ? route with { Model = model } : route.FallBack();
+    }
+
+    private DecisionPolicy PolicyOf(ArmAssignment assignment) =>
+        new(assignment.Arm.Arm.TaggedThreshold ?? options.TaggedThreshold, assignment.Arm.Arm.TopTwoThreshold ?? options.TopTwoThreshold);
+}
