@@ -1,9 +1,9 @@
 using Cluster.Abstractions.Emotions;
 using Cluster.Abstractions.Models;
 using Cluster.Abstractions.Trainings;
+using Cluster.Catalog.Models;
 using Cluster.Grains.Tests.Support;
 using Cluster.Modeling.Artefacts;
-using Cluster.Catalog.Models;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cluster.Grains.Tests.Trainings;
