@@ -18,8 +18,8 @@ namespace Cluster.Bench;
 /// </summary>
 internal static class ShadowComparison
 {
-    private const int Rounds = 15;
-    private const int RequestsPerBlock = 100;
+    private const int Rounds = 12;
+    private const int RequestsPerBlock = 60;
     private const int MostShadows = 2;
 
     /// <summary>Runs it and prints the ratios.</summary>

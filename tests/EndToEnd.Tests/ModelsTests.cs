@@ -62,7 +62,7 @@ public sealed class ModelsTests : IDisposable
     [Fact]
     public async Task Shadow_OnTheRealProcess_ScoresIsComparedAndStaysStoppedAcrossARestart()
     {
-        Sounds.Write(folder.Combine("music", "clip.wav"), 30, 3);
+        Sounds.Write(folder.Combine("music/clip.wav"), 30, 3);
         var model = Train();
         await model.SaveAsync(folder.Combine("model"), Cancel);
         await using (var cluster = await ClusterProcess.UpAsync(folder.Combine("data"), Cancel, "Shadows__FlushInterval=00:00:00.1"))
