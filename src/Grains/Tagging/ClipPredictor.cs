@@ -3,7 +3,6 @@ using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Experiments;
 using Cluster.Grains.Explanations;
-using Cluster.Grains.Models;
 using Cluster.Grains.Scoring;
 
 namespace Cluster.Grains.Tagging;

@@ -4,6 +4,7 @@ using Cluster.Abstractions.Predictions;
 using Cluster.Abstractions.Tracks;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Experiments;
+using Cluster.Grains.Explanations;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tests.Fakes;
@@ -38,7 +39,9 @@ public sealed class RoutedTaggingTests : IDisposable
     private TrackTagger Tagger => new(
         tracks, analyzer, Router, new FileProbe(), new ClipClassifier(options, TimeProvider.System), Trials.Classifier(options, TimeProvider.System), options, Observers, TimeProvider.System);
 
-    private ClipPredictor Predictor => new(analyzer, Router, Trials.Classifier(options, TimeProvider.System), exposures, options, Observers, TimeProvider.System);
+    // Nobody asks for an explanation here.
+    private ClipPredictor Predictor => new(
+        analyzer, Router, Trials.Classifier(options, TimeProvider.System), exposures, new PredictionExplainer(null!, new ExplainingOptions()), options, Observers, TimeProvider.System);
 
     private TrackLookups Lookups => new(Router, exposures, TimeProvider.System);
 
