@@ -1,3 +1,5 @@
+using Cluster.ServiceDefaults.Draining;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -27,9 +29,13 @@ public static class ServiceDefaultsExtensions
         builder.Logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
 
         // Long enough to hand back leases and to end requests under way, short enough for an orchestrator's patience.
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
+        var drain = new DrainOptions();
+        builder.Configuration.GetSection(DrainOptions.Section).Bind(drain);
+        if (drain.Validate().FirstOrDefault() is { } problem) throw new InvalidOperationException($"The settings cannot be used: {problem}");
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = drain.DrainDelay + TimeSpan.FromSeconds(25));
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddHealthChecks();
+        builder.Services.AddSingleton(drain).AddSingleton<Drain>().AddHostedService(services => services.GetRequiredService<Drain>());
+        builder.Services.AddHealthChecks().AddCheck<Drain>("drain", tags: [ReadyTag]);
         return builder;
     }
 }
