@@ -1,6 +1,5 @@
 using Cluster.TestKit;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Cluster.Deploy.Tests;
