@@ -16,7 +16,7 @@ public sealed class ModelComparisonGrainTests(ShadowCluster cluster) : IClassFix
     private const int Artists = 8;
     private const int TracksOfArtist = 2;
 
-    private static readonly ModelChange Change = new() { Actor = "Ayşe" };
+    private static readonly ModelChange Change = new() { Actor = "Ayşe", Reason = "tests", Force = true };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

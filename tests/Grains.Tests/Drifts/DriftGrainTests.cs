@@ -11,7 +11,7 @@ namespace Cluster.Grains.Tests.Drifts;
 public sealed class DriftGrainTests(ServingCluster cluster) : IClassFixture<ServingCluster>
 {
     private const int Rows = 400;
-    private static readonly ModelChange By = new() { Actor = "tests" };
+    private static readonly ModelChange By = new() { Actor = "tests", Reason = "tests", Force = true };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -137,7 +137,7 @@ public sealed class ExplanationGrainTests(ServingCluster cluster) : IClassFixtur
 
     private async Task ServeAsync(ModelArtefact model)
     {
-        var change = new ModelChange { Actor = "tests" };
+        var change = new ModelChange { Actor = "tests", Reason = "tests", Force = true };
         await cluster.Registry.RegisterAsync(model.Pack(), change, Cancel);
         if ((await cluster.Registry.GetAsync(Cancel)).Champion is var champion && champion != model.Version)
             Assert.Equal(ModelChangeStatus.Done, (await cluster.Registry.PromoteAsync(model.Version, change with { ExpectedChampion = champion }, Cancel)).Status);

@@ -148,7 +148,9 @@ public sealed class ShadowScorerTests(ShadowCluster cluster) : IClassFixture<Sha
         var agreeing = ShadowModel.Of(GrainCluster.Fresh("agreeing"), new EmotionProbabilities(0.8, 0.2, 0, 0));
         cluster.Models.Set(new FakeModel(champion), ShadowModel.Of(shadow, SureAngry), agreeing);
         var track = await TagAsync();
+        await cluster.UntilAsync(shadow, counted => counted.Requests == 1);
         await cluster.UntilAsync(agreeing.Manifest.ModelVersion, counted => counted.Requests == 1);
+        Assert.True(await cluster.Scorer.FlushAsync(Cancel));
         Assert.Equal(0.45, await DisagreementAsync(track), 12);
 
         // Whoever looks again finds the same, and the shadow that goes takes its word along.
@@ -164,10 +166,12 @@ public sealed class ShadowScorerTests(ShadowCluster cluster) : IClassFixture<Sha
         var file = cluster.WriteAudio($"{changing}.txt");
         await cluster.Track(changing).TagAsync(new TagRequest(file, true), Cancel);
         await cluster.UntilAsync(changing, counted => counted.Requests == 1);
+        Assert.True(await cluster.Scorer.FlushAsync(Cancel));
         Assert.Equal(0.9, await DisagreementAsync(changing), 12);
         cluster.Models.Set(new FakeModel(champion), ShadowModel.Of(changing, new EmotionProbabilities(1, 0, 0, 0)));
         await cluster.Track(changing).TagAsync(new TagRequest(file, true), Cancel);
         await cluster.UntilAsync(changing, counted => counted.Requests == 2);
+        Assert.True(await cluster.Scorer.FlushAsync(Cancel));
         Assert.Equal(0, await DisagreementAsync(changing));
     }
 

@@ -51,7 +51,7 @@ public sealed class TrainingCluster : GrainCluster
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        var change = new ModelChange { Actor = "tests" };
+        var change = new ModelChange { Actor = "tests", Reason = "tests", Force = true };
         await Registry.RegisterAsync(SmallModels.First.Pack(), change);
         await Registry.PromoteAsync(SmallModels.First.Version, change);
     }
