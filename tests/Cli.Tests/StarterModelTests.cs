@@ -46,7 +46,7 @@ public sealed class StarterModelTests : IDisposable
     {
         folder.Write("table.csv", "class,a,b\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{(i % 2 == 0 ? "happy" : "sad")},{i},{i * i}\n")));
         var run = new CliRun();
-        Assert.Equal(1, await run.RunAsync("train", "--features", folder.Combine("table.csv"), "--without", "a,c", "--out", folder.Combine("model")));
+        Assert.Equal(1, await run.RunAsync("train", "--features", folder.Combine("table.csv"), "--without", "c", "--out", folder.Combine("model")));
         Assert.Contains("no feature 'c'", run.Error, StringComparison.Ordinal);
     }
 
