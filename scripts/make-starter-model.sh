@@ -16,7 +16,7 @@ set_up
 build src/Cli
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-dotnet "${ArtifactsPath:-artifacts}/bin/Cluster.Cli/release/cluster.dll" train --features "$table" --schema mirtoolbox-v1 --seed 1 \
+dotnet "${ArtifactsPath:-artifacts}/bin/Cluster.Cli/release/cluster.dll" train --features "$table" --schema mirtoolbox-v1 --seed 1 --domain \
   --without _Spectralflatness_Mean,_HarmonicChangeDetectionFunction_PeriodFreq \
   --candidates discriminant,logistic,shaped-discriminant,shaped-logistic,vote \
   --out "$work/model" --report "$work/report.json" \
