@@ -33,6 +33,7 @@ public static class EmotionClassifierExtensions
         }
 
         var probabilities = classifier.Predict(vector.Values.AsSpan());
-        return (policy ?? manifest.Decision).ToPrediction(probabilities, manifest.ModelVersion, manifest.SchemaId, time.GetUtcNow());
+        var prediction = (policy ?? manifest.Decision).ToPrediction(probabilities, manifest.ModelVersion, manifest.SchemaId, time.GetUtcNow());
+        return classifier.IsOutOfDomain(vector.Values.AsSpan()) ? prediction.ToReview(ReviewReason.OutOfDomain) : prediction;
     }
 }

@@ -22,6 +22,10 @@ public interface IEmotionClassifier
     /// <exception cref="ArgumentException">A span has another length than stated.</exception>
     void Predict(ReadOnlySpan<float> features, Span<double> probabilities);
 
+    /// <summary>Whether a vector is unlike all that the model was trained on. Its probabilities are then half the model's and half chance, so that it is never sure.</summary>
+    /// <param name="features">Raw values, as for <see cref="Predict"/>.</param>
+    bool IsOutOfDomain(ReadOnlySpan<float> features) => false;
+
     /// <summary>Predicts many vectors that lie one behind the other. Allocates as <see cref="Predict"/> does.</summary>
     /// <param name="rows">Row-major <c>[rowCount, featureCount]</c>, as for <see cref="Predict"/>.</param>
     /// <param name="probabilities">Receives row-major <c>[rowCount, 4]</c>.</param>

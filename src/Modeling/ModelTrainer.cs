@@ -65,6 +65,9 @@ public static class ModelTrainer
         });
     }
 
+    private const string DomainLimit =
+        "It knows what its training rows were like, and leaves clips that are unlike them to review (outOfDomain) with half of its confidence; of rows like them about one in fifteen is left too.";
+
     private static ModelArtefact ToArtefact(
         LabelledTable table, ITrainingProcedure procedure, TrainingOptions options, FittedModel model, EvaluationSection evaluation,
         IReadOnlyList<CandidateSection> candidates, Verdict verdict, ReferenceHistograms reference)
@@ -104,9 +107,10 @@ public static class ModelTrainer
             Evaluation = evaluation,
             Candidates = candidates,
             Verdict = verdict,
-            Limits = TableFacts.Limits(table, model.Classes),
+            Limits = [.. TableFacts.Limits(table, model.Classes), .. options.KeepsDomain ? (string[])[DomainLimit] : []],
         };
-        return ModelArtefact.Create(model.VersionPrefix, manifest, model.Weights, card, reference);
+        var weights = options.KeepsDomain && model.Weights is VoteWeights votes ? votes with { Domain = DomainFit.Fit(table, options.Seed) } : model.Weights;
+        return ModelArtefact.Create(model.VersionPrefix, manifest, weights, card, reference);
     }
 
     private static void EnsureTrainable(LabelledTable table)

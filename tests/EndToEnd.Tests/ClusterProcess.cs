@@ -1,3 +1,5 @@
+using Cluster.TestKit;
+
 namespace Cluster.EndToEnd.Tests;
 
 /// <summary>A real <c>cluster</c> process: <c>cluster up</c> on a port of its own, or any other command run to its end.</summary>
@@ -25,8 +27,12 @@ internal sealed class ClusterProcess : IAsyncDisposable
     /// <summary>Everything that it wrote.</summary>
     public string Log => process.Log;
 
-    /// <summary>Starts <c>cluster up</c> and returns when it says where it serves.</summary>
-    public static async Task<ClusterProcess> UpAsync(string data, CancellationToken cancellationToken, params string[] settings)
+    /// <summary>Starts <c>cluster up</c> and returns when it says where it serves. Its starter model is one that takes clips of any length.</summary>
+    public static Task<ClusterProcess> UpAsync(string data, CancellationToken cancellationToken, params string[] settings) =>
+        UpAsItComesAsync(data, cancellationToken, [$"Cluster__StarterModelFolder={Path.Combine(RepositoryPaths.Root, "tests", "Fixtures", "librosa-model")}", .. settings]);
+
+    /// <summary>The same with the starter model that comes with it.</summary>
+    public static async Task<ClusterProcess> UpAsItComesAsync(string data, CancellationToken cancellationToken, params string[] settings)
     {
         var (process, url) = await ProgramProcess.StartAsync(
             Program, ["up", "--data", data, "--urls", "http://127.0.0.1:0"], settings, "The cluster serves on ", cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class FakeChild : IDisposable
         }
         read -r hello
         {{start}}
-        printf '{"type":"ready","protocol":1,"schema":"%s"}\n' "$schema"
+        printf '{"type":"ready","protocol":2,"schema":"%s"}\n' "$schema"
         while read -r line; do
           id=${line##*\"id\":}; id=${id%%[,\}]*}
           path=${line##*\"path\":\"}; path=${path%%\"*}

@@ -41,6 +41,27 @@ public sealed class RealChildTests(RealChildTests.SharedPool shared) : IClassFix
         }, result.Audio);
     }
 
+    [Theory]
+    [InlineData(25, true)]
+    [InlineData(20, false)]
+    public async Task Featurize_SeveralSchemas_GivesWhatEachTakesFromOneDecode(int seconds, bool taken)
+    {
+        var path = shared.WriteWav($"schemas-{seconds}.wav", seconds);
+        var table = FeatureSchema.Find(FeatureSchema.MirToolboxVersion)!;
+        var request = new FeaturizeRequest(path, new ClipPlan(30, 30)) { Schemas = [table, Schema] };
+
+        var result = await shared.Pool.FeaturizeAsync(request, FeaturizeLane.Interactive, Cancelled);
+
+        Assert.Equal([table.Id, Schema.Id], result.Schemas.Select(schema => schema.SchemaId));
+        Assert.Equal([Schema.Length], result.Schemas[1].Clips.Select(clip => clip.Values.Length));
+        Assert.Equal(taken ? [table.Length] : Array.Empty<int>(), result.Schemas[0].Clips.Select(clip => clip.Values.Length));
+        if (taken) Assert.Null(result.Schemas[0].Refusal);
+        else Assert.Contains("20.0 s", result.Schemas[0].Refusal, StringComparison.Ordinal);
+
+        var twice = await shared.Pool.FeaturizeAsync(request with { Schemas = [Schema, Schema] }, FeaturizeLane.Interactive, Cancelled);
+        Assert.Equal(FailureKind.BadRequest, twice.Failure?.Kind);
+    }
+
     [Fact]
     public async Task Featurize_OtherSchema_GivesItsVectorsAndItsName()
     {

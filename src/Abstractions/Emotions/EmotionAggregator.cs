@@ -6,6 +6,7 @@ namespace Cluster.Abstractions.Emotions;
 /// <remarks>
 /// Probabilities are the mean over the clips under both methods. Under <see cref="AggregationMethod.Majority"/> the label is
 /// the clips' most frequent one (ties: the higher mean probability, then the lower number) and the confidence is the mean probability of that label.
+/// A track of which half the clips or more are out of the model's domain is left to review.
 /// </remarks>
 public sealed class EmotionAggregator(AggregationMethod method, DecisionPolicy policy)
 {
@@ -30,6 +31,8 @@ public sealed class EmotionAggregator(AggregationMethod method, DecisionPolicy p
         var probabilities = EmotionProbabilities.From(mean);
         var merged = policy.ToPrediction(probabilities, first.ModelVersion, first.SchemaId, at);
         if (method == AggregationMethod.Majority) merged = WithLabel(merged, Winner(votes, mean));
+        var outside = predictions.Count(prediction => prediction.Reason == ReviewReason.OutOfDomain);
+        if (2 * outside >= predictions.Count) merged = merged.ToReview(ReviewReason.OutOfDomain);
         return new TrackEmotion(merged, method, predictions.Count);
     }
 

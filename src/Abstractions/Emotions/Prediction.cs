@@ -24,4 +24,13 @@ public sealed record Prediction
 
     /// <summary>When it was predicted.</summary>
     [Id(6)] public required DateTimeOffset PredictedAt { get; init; }
+
+    /// <summary>Why a person should listen; null where the probabilities alone decide.</summary>
+    [Id(7)] public ReviewReason? Reason { get; init; }
+
+    /// <summary>The same, left to review for a reason, whatever the probabilities say.</summary>
+    public Prediction ToReview(ReviewReason reason) => this with { Decision = TagDecision.Review, Reason = reason };
+
+    /// <summary>The same, decided upon by a policy; a reason to review stands.</summary>
+    public Prediction DecidedBy(DecisionPolicy policy) => Reason is null ? this with { Decision = policy.Decide(Probabilities) } : this with { Decision = TagDecision.Review };
 }

@@ -33,8 +33,9 @@ internal static class JobText
                 $"dry run: of {counts.Total} items {counts.Tagged + counts.Pending} would be analysed, {counts.Unchanged} are unchanged, {counts.Failed} cannot be listed");
         }
 
+        var outside = counts.OutOfDomain > 0 ? string.Create(culture, $" ({counts.OutOfDomain} of them out of the model's domain)") : string.Empty;
         var numbers = string.Create(
-            culture, $"{counts.Total} items: {counts.Tagged} tagged, {counts.Unchanged} unchanged, {counts.Failed} failed, {counts.Pending} pending");
+            culture, $"{counts.Total} items: {counts.Tagged} tagged{outside}, {counts.Unchanged} unchanged, {counts.Failed} failed, {counts.Pending} pending");
         var work = job.ElapsedSeconds is { } elapsed
             ? string.Create(culture, $"; {Duration(job.AudioSeconds)} of audio in {Duration(elapsed)}")
             : string.Empty;

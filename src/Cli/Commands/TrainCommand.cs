@@ -19,10 +19,11 @@ internal static class TrainCommand
         var report = new Option<string>("--report") { Description = $"File of the report; {ReportFile} in the artefact's folder unless given.", HelpName = "FILE" };
         var seed = new Option<int>("--seed") { Description = "Seed of folds, training and intervals: the same data and seed give the same bytes.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var description = new Option<string>("--description") { Description = "What the data set is, in a few words for the model card.", HelpName = "TEXT" };
+        var domain = new Option<bool>("--domain") { Description = "Keep what the training rows were like, and leave clips that are unlike them to review." };
         var candidates = CandidateOption.Create();
         var deep = new DeepOptions(candidates);
         var json = CommonOptions.Json("Print the report as JSON.");
-        var command = new Command("train", "Train, cross-validate and calibrate a model.") { output, report, seed, candidates, description, json };
+        var command = new Command("train", "Train, cross-validate and calibrate a model.") { output, report, seed, candidates, description, domain, json };
         data.AddTo(command, tableSchema: true);
         deep.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -35,6 +36,7 @@ internal static class TrainCommand
                 Seed = parsed.GetValue(seed),
                 Candidates = parsed.GetRequiredValue(candidates),
                 Description = parsed.GetValue(description),
+                KeepsDomain = parsed.GetValue(domain),
             };
             var trained = await ProgressDisplay.RunAsync(context, "training", async display =>
             {

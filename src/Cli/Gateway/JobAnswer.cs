@@ -35,7 +35,7 @@ internal sealed record JobAnswer
 }
 
 /// <summary>The items of a job by state.</summary>
-internal sealed record JobCountsAnswer(long Total, long Tagged, long Unchanged, long Failed, long Pending)
+internal sealed record JobCountsAnswer(long Total, long Tagged, long Unchanged, long Failed, long Pending, long OutOfDomain = 0)
 {
     /// <summary>Items that have a result.</summary>
     public long Done => Tagged + Unchanged + Failed;

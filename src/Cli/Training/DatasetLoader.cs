@@ -21,6 +21,10 @@ internal static class DatasetLoader
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="DatasetException">There is no usable data.</exception>
     public static async Task<LabelledTable> LoadAsync(
+        DatasetChoice choice, ModelManifest? model, IProgressDisplay progress, CancellationToken cancellationToken) =>
+        (await ReadAsync(choice, model, progress, cancellationToken)).Without(choice.Without);
+
+    private static async Task<LabelledTable> ReadAsync(
         DatasetChoice choice, ModelManifest? model, IProgressDisplay progress, CancellationToken cancellationToken)
     {
         if (choice.Features is not null)

@@ -46,13 +46,21 @@ internal sealed class DatasetOptions
         DefaultValueFactory = _ => "./data/features",
     };
 
+    private readonly Option<string[]> without = new("--without")
+    {
+        Description = "Features that the model must not look at, separated by commas.",
+        HelpName = "NAMES",
+        CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
+    };
+
     private readonly Option<FeatureSchema?> schema = CommonOptions.Schema();
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="tableSchema">True where <c>--schema</c> may say what a table's columns are; else a model says it.</param>
+    /// <param name="tableSchema">True where <c>--schema</c> may say what a table's columns are, and <c>--without</c> what is left out; else a model says it.</param>
     public void AddTo(Command command, bool tableSchema = false)
     {
+        if (tableSchema) command.Add(without);
         foreach (var option in (Option[])[features, audio, classColumn, groupColumn, map, schema, cache]) command.Add(option);
         command.Validators.Add(result =>
         {
@@ -78,7 +86,10 @@ internal sealed class DatasetOptions
 
         return new DatasetChoice(
             parsed.GetValue(features), parsed.GetValue(audio), parsed.GetValue(classColumn), parsed.GetValue(groupColumn), mapping, parsed.GetValue(schema),
-            parsed.GetRequiredValue(cache));
+            parsed.GetRequiredValue(cache))
+        {
+            Without = parsed.GetValue(without) ?? [],
+        };
     }
 
     private static bool TryReadPair(string pair, out string value, out EmotionLabel label)
@@ -99,4 +110,8 @@ internal sealed class DatasetOptions
 /// <param name="Cache">Folder that keeps the features of <paramref name="Audio"/>.</param>
 internal sealed record DatasetChoice(
     string? Features, string? Audio, string? ClassColumn, string? GroupColumn, IReadOnlyDictionary<string, EmotionLabel> Mapping, FeatureSchema? Schema,
-    string Cache);
+    string Cache)
+{
+    /// <summary>Features that are left out.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+}

@@ -1,4 +1,3 @@
-using Cluster.Featurization;
 using Cluster.FeaturizerWorker.Protocol;
 
 namespace Cluster.FeaturizerWorker.Child;
@@ -11,11 +10,11 @@ internal sealed class ChildLoop(ParentLink parent)
     public int Run()
     {
         if (parent.Next(out _) is not HelloMessage hello) return 2;
-        var featurizer = new TrackFeaturizer(hello.Features);
-        parent.Send(new ReadyMessage { Protocol = WireProtocol.Version, Schema = featurizer.Schema.Id });
+        var featurizers = new FeaturizerShelf(hello.Features);
+        parent.Send(new ReadyMessage { Protocol = WireProtocol.Version, Schema = featurizers.Own.Schema.Id });
         while (parent.Next(out var cancellation) is WorkMessage work)
         {
-            var answer = new FileWork(featurizer, parent, work).Run(cancellation);
+            var answer = new FileWork(featurizers.Of(work.Schemas), parent, work).Run(cancellation);
             parent.Send(answer);
             if (answer is FailedMessage { Kind: FailedKind.Fault }) return 1;
         }

@@ -11,6 +11,7 @@ internal sealed class FileWork(TrackFeaturizer featurizer, ParentLink parent, Wo
     // Often enough for a limit of seconds, seldom enough to cost nothing.
     private static readonly TimeSpan SignInterval = TimeSpan.FromMilliseconds(500);
 
+    private readonly string[] schemas = [.. featurizer.Schemas.Select(schema => schema.Id)];
     private long lastSign = Stopwatch.GetTimestamp();
     private bool heard;
 
@@ -86,6 +87,7 @@ internal sealed class FileWork(TrackFeaturizer featurizer, ParentLink parent, Wo
             ContentHash = hash,
             SizeBytes = before.Length,
             ModifiedAt = new DateTimeOffset(before.LastWriteTimeUtc, TimeSpan.Zero),
+            Refusals = info.Refusals.Count == 0 ? null : [.. info.Refusals.Select(refusal => new RefusedSchema(Array.IndexOf(schemas, refusal.Schema.Id), refusal.Reason))],
             DurationS = info.DurationS,
             SampleRate = info.SampleRate,
             Channels = info.Channels,
@@ -120,6 +122,7 @@ internal sealed class FileWork(TrackFeaturizer featurizer, ParentLink parent, Wo
         parent.Send(new ClipMessage
         {
             Id = work.Id,
+            Schema = Array.IndexOf(schemas, clip.Schema.Id),
             Index = clip.Index,
             StartS = work.StartS + clip.StartS,
             DurationS = clip.DurationS,

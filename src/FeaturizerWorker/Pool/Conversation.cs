@@ -9,7 +9,8 @@ namespace Cluster.FeaturizerWorker;
 /// <summary>One request's exchange with one child.</summary>
 internal sealed class Conversation(ChildHandle child, long id, WorkItem item, string schemaId, FeaturizerPoolOptions options)
 {
-    private readonly ImmutableArray<ClipVector>.Builder clips = ImmutableArray.CreateBuilder<ClipVector>();
+    private readonly string[] schemas = item.Request.Schemas.IsEmpty ? [schemaId] : [.. item.Request.Schemas.Select(schema => schema.Id)];
+    private ImmutableArray<ClipVector>.Builder[] clips = [];
 
     /// <summary>Processor time that the child spent on it, in seconds; known at the end.</summary>
     public double CpuSeconds { get; private set; }
@@ -21,6 +22,7 @@ internal sealed class Conversation(ChildHandle child, long id, WorkItem item, st
     /// <returns>The answer; null when the child was lost.</returns>
     public FeaturizeResult? Run()
     {
+        clips = [.. schemas.Select(_ => ImmutableArray.CreateBuilder<ClipVector>())];
         child.Expect(options.ProgressTimeLimit);
         child.ExpectEnd(options.FileTimeLimit);
         child.Send(Request());
@@ -36,12 +38,12 @@ internal sealed class Conversation(ChildHandle child, long id, WorkItem item, st
                         return null;
                     case ProgressMessage:
                         break;
-                    case ClipMessage clip when clip.Index == clips.Count && clips.Count < options.ClipsPerFile && clip.Vector.Length % sizeof(float) == 0:
-                        clips.Add(Take(clip));
+                    case ClipMessage clip when Fits(clip):
+                        clips[clip.Schema].Add(Take(clip));
                         break;
                     case DoneMessage done:
                         Finish(done.CpuSeconds);
-                        return new FeaturizeResult(Describe(done), clips.DrainToImmutable(), null);
+                        return Result(done);
                     case FailedMessage failed:
                         Finish(failed.CpuSeconds);
                         ChildIsSpent = failed.Kind == FailedKind.Fault;
@@ -62,6 +64,17 @@ internal sealed class Conversation(ChildHandle child, long id, WorkItem item, st
         }
     }
 
+    private bool Fits(ClipMessage clip) =>
+        clip.Schema >= 0 && clip.Schema < clips.Length && clip.Index == clips[clip.Schema].Count && clip.Index < options.ClipsPerFile && clip.Vector.Length % sizeof(float) == 0;
+
+    private FeaturizeResult Result(DoneMessage done)
+    {
+        var refusals = (done.Refusals ?? []).ToDictionary(refused => refused.Schema, refused => refused.Reason);
+        ImmutableArray<SchemaVectors> vectors =
+            [.. schemas.Select((id, i) => refusals.TryGetValue(i, out var reason) ? new SchemaVectors(id, [], reason) : new SchemaVectors(id, clips[i].DrainToImmutable(), null))];
+        return new FeaturizeResult(Describe(done), vectors[0].Clips, null) { Schemas = vectors };
+    }
+
     private WorkMessage Request() => new()
     {
         Id = id,
@@ -70,6 +83,7 @@ internal sealed class Conversation(ChildHandle child, long id, WorkItem item, st
         HopS = item.Request.Plan.HopS,
         LeastRemainderS = ClipPlan.LeastRemainderS,
         MostClips = options.ClipsPerFile,
+        Schemas = item.Request.Schemas.IsEmpty ? null : [.. item.Request.Schemas.Select(schema => schema.Options)],
         StartS = item.Request.StartS,
         DurationS = item.Request.DurationS,
     };
@@ -79,7 +93,7 @@ internal sealed class Conversation(ChildHandle child, long id, WorkItem item, st
 
     private FeaturizedAudio Describe(DoneMessage done) => new()
     {
-        SchemaId = schemaId,
+        SchemaId = schemas[0],
         ContentHash = done.ContentHash,
         SizeBytes = done.SizeBytes,
         ModifiedAt = done.ModifiedAt,

@@ -3,7 +3,7 @@ namespace Cluster.FeaturizerWorker;
 /// <summary>What was learnt about a file while its features were computed.</summary>
 public sealed record FeaturizedAudio
 {
-    /// <summary>The feature schema of the vectors.</summary>
+    /// <summary>The feature schema of the vectors; the first where there are several.</summary>
     public required string SchemaId { get; init; }
 
     /// <summary>SHA-256 of the file's bytes, 64 lower-case hexadecimal digits.</summary>

@@ -110,6 +110,7 @@ public sealed class FeaturizerPool : IFeaturizerPool, IAsyncDisposable
         { StartS: not >= 0 or double.PositiveInfinity } => "The start must be at least 0 seconds.",
         { DurationS: { } duration } when !(duration > 0 && double.IsFinite(duration)) => "The duration must be more than 0 seconds.",
         { Plan: { LengthS: not >= 1 } or { HopS: not > 0 } } => "Clips must be at least 1 second long, and their distance more than 0.",
+        { Schemas: var schemas } when schemas.DistinctBy(schema => schema.Id).Count() < schemas.Length => "A schema is asked for twice.",
         _ => null,
     };
 }

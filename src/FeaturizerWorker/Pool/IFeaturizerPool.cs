@@ -3,7 +3,7 @@ namespace Cluster.FeaturizerWorker;
 /// <summary>Computes the features of files somewhere where a bad file can do no harm.</summary>
 public interface IFeaturizerPool
 {
-    /// <summary>The feature schema of every vector that it answers with.</summary>
+    /// <summary>The feature schema of the vectors that it answers with, where a request names no other.</summary>
     string SchemaId { get; }
 
     /// <summary>Computes the features of a file. Thread-safe.</summary>

@@ -28,9 +28,12 @@ internal sealed record ReadyMessage : ChildMessage
 /// <summary>The child is alive and getting on, though no clip is ready.</summary>
 internal sealed record ProgressMessage : ChildMessage;
 
-/// <summary>One clip's features.</summary>
+/// <summary>One clip's features under one schema.</summary>
 internal sealed record ClipMessage : ChildMessage
 {
+    /// <summary>Position of the schema among those that were asked for, from 0.</summary>
+    public int Schema { get; init; }
+
     /// <summary>Position among the clips, from 0.</summary>
     public required int Index { get; init; }
 
@@ -56,6 +59,9 @@ internal sealed record DoneMessage : ChildMessage
     /// <summary>Time of last change.</summary>
     public required DateTimeOffset ModifiedAt { get; init; }
 
+    /// <summary>Schemas that did not take the file's clips, while another did; null for none. What was sent of their clips is not to be used.</summary>
+    public IReadOnlyList<RefusedSchema>? Refusals { get; init; }
+
     /// <summary>Seconds that were analysed.</summary>
     public required double DurationS { get; init; }
 
@@ -68,6 +74,11 @@ internal sealed record DoneMessage : ChildMessage
     /// <summary>The child's processor time so far, in seconds.</summary>
     public required double CpuSeconds { get; init; }
 }
+
+/// <summary>A schema that does not take the file's clips.</summary>
+/// <param name="Schema">Position among those that were asked for, from 0.</param>
+/// <param name="Reason">A sentence for people.</param>
+internal sealed record RefusedSchema(int Schema, string Reason);
 
 /// <summary>The request failed in an orderly way.</summary>
 internal sealed record FailedMessage : ChildMessage

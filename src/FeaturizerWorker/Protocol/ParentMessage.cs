@@ -39,6 +39,9 @@ internal sealed record WorkMessage : ParentMessage
     /// <summary>Clips beyond which the request fails; at least 1.</summary>
     public required int MostClips { get; init; }
 
+    /// <summary>The settings of the schemas that are computed from one decode, each once; null for those of <see cref="HelloMessage"/> alone.</summary>
+    public IReadOnlyList<FeatureOptions>? Schemas { get; init; }
+
     /// <summary>Where to begin, in seconds.</summary>
     public double StartS { get; init; }
 

@@ -10,7 +10,7 @@ namespace Cluster.FeaturizerWorker.Protocol;
 internal sealed partial class WireProtocol : JsonSerializerContext
 {
     /// <summary>Both sides must agree on this.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Longest line in bytes: a vector of 100,000 values would still fit.</summary>
     public const int MaxLineBytes = 1 << 20;

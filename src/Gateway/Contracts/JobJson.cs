@@ -49,7 +49,7 @@ public sealed class JobJson
         {
             Id = job.Id,
             State = Names.Of(job.State),
-            Counts = new CountsJson(job.Counts.Total, job.Counts.Tagged, job.Counts.Unchanged, job.Counts.Failed, job.Counts.Pending),
+            Counts = new CountsJson(job.Counts.Total, job.Counts.Tagged, job.Counts.Unchanged, job.Counts.Failed, job.Counts.Pending, job.Counts.OutOfDomain),
             Listed = job.Listed,
             AudioSeconds = job.AudioSeconds,
             ElapsedSeconds = elapsed,
@@ -71,5 +71,5 @@ public sealed class JobJson
     }
 }
 
-/// <summary>Items by state; together they are the total.</summary>
-public sealed record CountsJson(long Total, long Tagged, long Unchanged, long Failed, long Pending);
+/// <summary>Items by state; together they are the total. OutOfDomain counts those of the tagged that are left to review because they are unlike all that the model knows.</summary>
+public sealed record CountsJson(long Total, long Tagged, long Unchanged, long Failed, long Pending, long OutOfDomain);

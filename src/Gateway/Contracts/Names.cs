@@ -18,6 +18,8 @@ internal static class Names
 {
     public static string Of(TagDecision decision) => Camel(decision.ToString());
 
+    public static string Of(ReviewReason reason) => Camel(reason.ToString());
+
     public static string Of(AggregationMethod method) => Camel(method.ToString());
 
     public static string Of(JobState state) => Camel(state.ToString());

@@ -24,6 +24,7 @@ public class PredictionJson
         ModelVersion = prediction.ModelVersion;
         Schema = prediction.SchemaId;
         PredictedAt = prediction.PredictedAt;
+        Reason = prediction.Reason is { } reason ? Names.Of(reason) : null;
     }
 
     /// <summary>happy, sad, angry or relaxed.</summary>
@@ -49,4 +50,7 @@ public class PredictionJson
 
     /// <summary>When it was predicted.</summary>
     [JsonPropertyOrder(17)] public required DateTimeOffset PredictedAt { get; init; }
+
+    /// <summary>outOfDomain where the audio is unlike all that the model was trained on; null where the probabilities alone decide.</summary>
+    [JsonPropertyOrder(18)] public string? Reason { get; init; }
 }

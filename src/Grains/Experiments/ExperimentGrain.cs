@@ -143,7 +143,7 @@ public sealed partial class ExperimentGrain(
     private IModelGrain Registry() => GrainFactory.GetGrain<IModelGrain>(IModelGrain.Family);
 
     private async Task<ExperimentSurroundings> SurroundingsAsync(CancellationToken cancellationToken) =>
-        new(await Registry().GetAsync(cancellationToken), analyzer.SchemaId, inspector.Metrics);
+        new(await Registry().GetAsync(cancellationToken), analyzer.Computes, inspector.Metrics);
 
     private async Task<ExperimentRuling?> LoadProblemAsync(ExperimentSpec spec, CancellationToken cancellationToken)
     {

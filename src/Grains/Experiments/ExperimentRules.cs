@@ -122,11 +122,11 @@ public static class ExperimentRules
                     ExperimentChangeStatus.UnknownVersion, $"Version '{version}' of arm '{arm.Name}' is not registered: `cluster models list` shows those that are.", field);
             }
 
-            if (record.SchemaId != cluster.SchemaId)
+            if (!cluster.Computes(record.SchemaId))
             {
                 return new ExperimentRuling(
                     ExperimentChangeStatus.SchemaMismatch,
-                    $"Version '{version}' of arm '{arm.Name}' reads features of schema '{record.SchemaId}', but this cluster computes '{cluster.SchemaId}': it could tag nothing.",
+                    $"Version '{version}' of arm '{arm.Name}' reads features of schema '{record.SchemaId}', which this cluster cannot compute: it could tag nothing.",
                     field);
             }
 
@@ -148,6 +148,6 @@ public static class ExperimentRules
 
 /// <summary>What an experiment has to fit to.</summary>
 /// <param name="Registry">Model versions and aliases.</param>
-/// <param name="SchemaId">The schema that this cluster computes.</param>
+/// <param name="Computes">Whether this cluster can compute a schema.</param>
 /// <param name="Metrics">The metrics that it can measure.</param>
-public sealed record ExperimentSurroundings(ModelRegistryView Registry, string SchemaId, ImmutableArray<ExperimentMetric> Metrics);
+public sealed record ExperimentSurroundings(ModelRegistryView Registry, Func<string, bool> Computes, ImmutableArray<ExperimentMetric> Metrics);

@@ -18,6 +18,15 @@ public sealed record ScoringRoute(
     /// <summary>True when another model than the champion answers.</summary>
     public bool CanFallBack => !ReferenceEquals(Model, Champion);
 
+    /// <summary>The schemas that challenger and shadows read.</summary>
+    public ImmutableArray<string> Beside { get; init; } = [];
+
+    /// <summary>The schemas that the answer needs: the model's, and the champion's where it may have to answer.</summary>
+    public ImmutableArray<string> Needed => Model.Manifest.SchemaId == Champion.Manifest.SchemaId ? [Model.Manifest.SchemaId] : [Model.Manifest.SchemaId, Champion.Manifest.SchemaId];
+
+    /// <summary>All schemas that are computed when the audio is decoded anyway, each once; the answer's first.</summary>
+    public ImmutableArray<string> Schemas => [.. Needed.Concat(Beside).Distinct(StringComparer.Ordinal)];
+
     /// <summary>The same with the champion in place of a model that failed.</summary>
     public ScoringRoute FallBack() => this with { Model = Champion, FellBack = true };
 

@@ -28,16 +28,14 @@ public sealed class ScoringRouter(IServingModels models, IRunningExperiments exp
 
     private ScoringRoute? Route(string? trackId, string? user, Func<ExperimentKind, bool> wanted)
     {
-        if (models.Champion is not { } champion) return null;
+        var serving = models.Current;
+        if (serving.Champion is not { } champion) return null;
         var assignments = experiments.Current.Assign(trackId, user, wanted);
         var policy = assignments.FirstOrDefault(assignment => assignment.Kind == ExperimentKind.Thresholds) is { } thresholds ? PolicyOf(thresholds) : options.Policy;
-        var route = new ScoringRoute(champion, champion, policy, assignments);
+        var route = new ScoringRoute(champion, champion, policy, assignments) { Beside = serving.SchemasBeside };
         if (assignments.FirstOrDefault(assignment => assignment.Kind == ExperimentKind.Model)?.Arm is not { } arm) return route;
         if (arm.IsBroken) return route.FallBack();
-        if (arm.Model is not { } model) return route;
-
-        // A silo that computes other features than the one that started the experiment cannot serve the arm.
-        return model.Manifest.SchemaId == champion.Manifest.SchemaId ? route with { Model = model } : route.FallBack();
+        return arm.Model is { } model ? route with { Model = model } : route;
     }
 
     private DecisionPolicy PolicyOf(ArmAssignment assignment) =>

@@ -23,7 +23,7 @@ public sealed class TrackLookups(IScoringRouter router, IExposureLog exposures, 
     internal static Track Decide(Track track, DecisionPolicy policy)
     {
         if (track.Emotion is not { } emotion || track.Clips.Length == 0 || track.Clips.Any(clip => clip.Prediction is null)) return track;
-        var clips = track.Clips.Select(clip => clip with { Prediction = clip.Prediction! with { Decision = policy.Decide(clip.Prediction.Probabilities) } }).ToArray();
+        var clips = track.Clips.Select(clip => clip with { Prediction = clip.Prediction!.DecidedBy(policy) }).ToArray();
         var decision = new EmotionAggregator(emotion.Method, policy).Aggregate([.. clips.Select(clip => clip.Prediction!)]).Prediction.Decision;
         return track with { Clips = [.. clips], Emotion = emotion with { Prediction = emotion.Prediction with { Decision = decision } } };
     }

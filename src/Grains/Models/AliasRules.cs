@@ -9,20 +9,20 @@ public static class AliasRules
     /// <param name="registry">The registry.</param>
     /// <param name="version">The version.</param>
     /// <param name="change">Who, why, and what they saw.</param>
-    /// <param name="schemaId">The schema that this cluster computes.</param>
-    public static AliasDecision Promote(ModelRegistryView registry, string version, ModelChange change, string schemaId)
+    /// <param name="computes">Whether this cluster can compute a schema.</param>
+    public static AliasDecision Promote(ModelRegistryView registry, string version, ModelChange change, Func<string, bool> computes)
     {
         if (change.Validate() is { } problem) return new(ModelChangeStatus.BadRequest, problem);
         if (RecordOf(registry, version) is not { } record) return Unknown(version);
         if (registry.Champion == version) return AliasDecision.AlreadySo;
-        if (Misfit(record, schemaId) is { } misfit) return misfit;
+        if (Misfit(record, computes) is { } misfit) return misfit;
         if (OtherRevision(registry, change) is { } stale) return stale;
         var named = change.ExpectedRevision is null || change.ExpectedChampion is not null;
         return named && registry.Champion != change.ExpectedChampion ? OtherChampion(registry, change.ExpectedChampion) : AliasDecision.Yes;
     }
 
     /// <summary>Whether the previous champion may become the champion again.</summary>
-    public static AliasDecision RollBack(ModelRegistryView registry, bool rolledBack, ModelChange change, string schemaId)
+    public static AliasDecision RollBack(ModelRegistryView registry, bool rolledBack, ModelChange change, Func<string, bool> computes)
     {
         if (Precheck(registry, change) is { } problem) return problem;
         if (registry.PreviousChampion is not { } previous || RecordOf(registry, previous) is not { } record)
@@ -34,17 +34,17 @@ public static class AliasRules
                 $"The champion '{registry.Champion}' came by a rollback already; another one would bring back '{previous}', which was just left. If that is meant, promote it: it is still warm.");
         }
 
-        return Misfit(record, schemaId) ?? AliasDecision.Yes;
+        return Misfit(record, computes) ?? AliasDecision.Yes;
     }
 
     /// <summary>Whether a version may become a shadow.</summary>
-    public static AliasDecision SetShadow(ModelRegistryView registry, string version, ModelChange change, string schemaId)
+    public static AliasDecision SetShadow(ModelRegistryView registry, string version, ModelChange change, Func<string, bool> computes)
     {
         if (Precheck(registry, change) is { } problem) return problem;
         if (RecordOf(registry, version) is not { } record) return Unknown(version);
         if (registry.Champion == version) return new(ModelChangeStatus.Refused, $"Version '{version}' is the champion: it cannot shadow itself.");
         if (registry.Shadows.Contains(version)) return AliasDecision.AlreadySo;
-        if (Misfit(record, schemaId) is { } misfit) return misfit;
+        if (Misfit(record, computes) is { } misfit) return misfit;
         return registry.Shadows.Length >= ModelRegistryView.MaxShadows
             ? new(ModelChangeStatus.Refused, $"There are {registry.Shadows.Length} shadows ({string.Join(", ", registry.Shadows)}); at most {ModelRegistryView.MaxShadows} are kept: unset one first.")
             : AliasDecision.Yes;
@@ -63,7 +63,7 @@ public static class AliasRules
         Precheck(registry, change) ?? (registry.ShadowsStopped == stop ? AliasDecision.AlreadySo : AliasDecision.Yes);
 
     /// <summary>Whether the challenger alias may point at a version, or at none.</summary>
-    public static AliasDecision SetChallenger(ModelRegistryView registry, string? version, ModelChange change, string schemaId)
+    public static AliasDecision SetChallenger(ModelRegistryView registry, string? version, ModelChange change, Func<string, bool> computes)
     {
         if (Precheck(registry, change) is { } problem) return problem;
         if (registry.Challenger == version) return AliasDecision.AlreadySo;
@@ -71,7 +71,7 @@ public static class AliasRules
         if (RecordOf(registry, version) is not { } record) return Unknown(version);
         return registry.Champion == version
             ? new(ModelChangeStatus.Refused, $"Version '{version}' is the champion: it cannot challenge itself.")
-            : Misfit(record, schemaId) ?? AliasDecision.Yes;
+            : Misfit(record, computes) ?? AliasDecision.Yes;
     }
 
     /// <summary>Whether the watch over a champion may end well.</summary>
@@ -94,11 +94,11 @@ public static class AliasRules
     private static AliasDecision Unknown(string version) =>
         new(ModelChangeStatus.UnknownVersion, $"Version '{version}' is not registered: `cluster models list` shows those that are.");
 
-    private static AliasDecision? Misfit(ModelRecord record, string schemaId) => record.SchemaId == schemaId
+    private static AliasDecision? Misfit(ModelRecord record, Func<string, bool> computes) => computes(record.SchemaId)
         ? null
         : new(
             ModelChangeStatus.SchemaMismatch,
-            $"Version '{record.Version}' reads features of schema '{record.SchemaId}', but this cluster computes '{schemaId}': it could tag nothing. Train it on that schema.");
+            $"Version '{record.Version}' reads features of schema '{record.SchemaId}', which this cluster cannot compute: it could tag nothing. Train it on a schema that `cluster features` knows.");
 
     private static AliasDecision? OtherRevision(ModelRegistryView registry, ModelChange change) => change.ExpectedRevision is not { } expected || expected == registry.Revision
         ? null

@@ -90,7 +90,7 @@ public sealed partial class ModelGrain : Grain, IModelGrain
     /// <inheritdoc/>
     public async Task<ModelChangeOutcome> PromoteAsync(string version, ModelChange change, CancellationToken cancellationToken)
     {
-        var decision = AliasRules.Promote(view, version, change, analyzer.SchemaId);
+        var decision = AliasRules.Promote(view, version, change, analyzer.Computes);
         if (!decision.Moves) return new ModelChangeOutcome(decision.Status, view, decision.Problem);
         if (await registrar.ProblemOfAsync(version, cancellationToken) is { } problem) return new ModelChangeOutcome(ModelChangeStatus.BadArtefact, view, problem);
         var judgement = await judge.JudgeAsync(view, version, change, cancellationToken);
@@ -116,7 +116,7 @@ public sealed partial class ModelGrain : Grain, IModelGrain
 
     /// <inheritdoc/>
     public Task<ModelChangeOutcome> RollbackAsync(ModelChange change, CancellationToken cancellationToken) => ApplyAsync(
-        AliasRules.RollBack(view, state.State.RolledBack, change, analyzer.SchemaId),
+        AliasRules.RollBack(view, state.State.RolledBack, change, analyzer.Computes),
         ModelAction.RolledBack,
         view.PreviousChampion,
         view.Champion,
@@ -140,7 +140,7 @@ public sealed partial class ModelGrain : Grain, IModelGrain
 
     /// <inheritdoc/>
     public Task<ModelChangeOutcome> SetShadowAsync(string version, ModelChange change, CancellationToken cancellationToken) => ApplyAsync(
-        AliasRules.SetShadow(view, version, change, analyzer.SchemaId), ModelAction.ShadowSet, version, null, change, registry => registry.Shadows.Add(version), cancellationToken);
+        AliasRules.SetShadow(view, version, change, analyzer.Computes), ModelAction.ShadowSet, version, null, change, registry => registry.Shadows.Add(version), cancellationToken);
 
     /// <inheritdoc/>
     public Task<ModelChangeOutcome> UnsetShadowAsync(string version, ModelChange change, CancellationToken cancellationToken) => ApplyAsync(
@@ -158,7 +158,7 @@ public sealed partial class ModelGrain : Grain, IModelGrain
 
     /// <inheritdoc/>
     public Task<ModelChangeOutcome> SetChallengerAsync(string? version, ModelChange change, CancellationToken cancellationToken) => ApplyAsync(
-        AliasRules.SetChallenger(view, version, change, analyzer.SchemaId),
+        AliasRules.SetChallenger(view, version, change, analyzer.Computes),
         version is null ? ModelAction.ChallengerUnset : ModelAction.ChallengerSet,
         version ?? view.Challenger,
         version is null ? null : view.Challenger,

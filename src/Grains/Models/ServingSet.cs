@@ -21,6 +21,10 @@ public sealed record ServingSet(
     /// <summary>The versions of running experiments' arms.</summary>
     public ImmutableArray<IEmotionClassifier> Arms { get; init; } = [];
 
+    /// <summary>The schemas that are computed for models that do not answer: the challenger's, and the shadows' unless they are stopped. Each once.</summary>
+    public ImmutableArray<string> SchemasBeside =>
+        [.. (ShadowsStopped ? [] : Shadows).Append(Challenger).OfType<IEmotionClassifier>().Select(model => model.Manifest.SchemaId).Distinct(StringComparer.Ordinal)];
+
     /// <summary>The loaded models by version; a version that has several aliases is loaded once.</summary>
     public Dictionary<string, IEmotionClassifier> ByVersion()
     {

@@ -25,4 +25,13 @@ public sealed record ScoredTrack(
     IReadOnlyList<CachedClipFeatures> Features,
     ImmutableArray<Clip> Clips,
     TrackEmotion Emotion,
-    AnalysisLane Lane);
+    AnalysisLane Lane)
+{
+    /// <summary>What else is known of its features; null for nothing.</summary>
+    public AnalysedContent? Content { get; init; }
+
+    /// <summary>The clips' features under a schema, as many as there are clips; null when they are not known.</summary>
+    /// <param name="schemaId">The schema.</param>
+    public IReadOnlyList<CachedClipFeatures>? FeaturesOf(string schemaId) =>
+        schemaId == SchemaId ? Features : Content?.ClipsOf(schemaId) is { } features && features.Count == Clips.Length ? features : null;
+}

@@ -178,7 +178,7 @@ public sealed partial class ShadowScorer : IScoringObserver, IShadowHost, IDispo
 
     // A version may answer and shadow at once, as a challenger can: what it answered is its score already.
     private IEnumerable<IEmotionClassifier> ShadowsFor(ShadowWork work) =>
-        models.Current.Shadows.Where(shadow => shadow.Manifest.SchemaId == work.Track.SchemaId && shadow.Manifest.ModelVersion != work.Track.ModelVersion);
+        models.Current.Shadows.Where(shadow => work.Track.FeaturesOf(shadow.Manifest.SchemaId) is not null && shadow.Manifest.ModelVersion != work.Track.ModelVersion);
 
     private void StartWorker(ShadowWork? first)
     {

@@ -23,12 +23,14 @@ internal sealed class ShadowScoring(ScoringBook book, ShadowBench bench, ShadowO
         bench.Succeeded(version);
         if (!track.Stored || track.ContentHash is not { } hash) return;
         var tempo = tempoFeatures.GetOrAdd(version, static (_, features) => TempoRanges.FindFeature(features), shadow.Manifest.Features);
+        var schema = shadow.Manifest.SchemaId;
+        var features = track.FeaturesOf(schema)!;
         var now = clock.GetUtcNow();
         var predictions = new ShadowPrediction[probabilities.Length];
         for (var i = 0; i < predictions.Length; i++)
         {
-            var bpm = tempo >= 0 ? TempoRanges.Plausible(track.Features[i].Values[tempo]) : null;
-            predictions[i] = new ShadowPrediction(version, track.TrackId, track.Clips[i].Index, FeedbackStretch.Of(track.Clips[i]), hash, track.SchemaId, probabilities[i], bpm, now);
+            var bpm = tempo >= 0 ? TempoRanges.Plausible(features[i].Values[tempo]) : null;
+            predictions[i] = new ShadowPrediction(version, track.TrackId, track.Clips[i].Index, FeedbackStretch.Of(track.Clips[i]), hash, schema, probabilities[i], bpm, now);
         }
 
         if (!outbox.TryAdd(predictions)) counters.Unstored(predictions.Length);

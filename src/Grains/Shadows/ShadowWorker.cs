@@ -83,7 +83,7 @@ internal sealed class ShadowWorker
 
     private bool TryScore(ShadowWork next, IEmotionClassifier shadow)
     {
-        var features = next.Track.Features;
+        var features = next.Track.FeaturesOf(shadow.Manifest.SchemaId)!;
         var scores = new EmotionProbabilities[features.Count];
         var probabilities = new double[EmotionProbabilities.Count];
         var took = TimeSpan.Zero;

@@ -27,13 +27,14 @@ public sealed class ClipClassifier(TaggingOptions options, TimeProvider clock)
         foreach (var clip in features)
         {
             model.Predict(clip.Values, probabilities);
+            var prediction = policy.ToPrediction(EmotionProbabilities.From(probabilities), model.Manifest.ModelVersion, model.Manifest.SchemaId, now);
             clips.Add(new Clip
             {
                 TrackId = trackId,
                 Index = clips.Count,
                 StartS = clip.StartS,
                 DurationS = clip.DurationS,
-                Prediction = policy.ToPrediction(EmotionProbabilities.From(probabilities), model.Manifest.ModelVersion, model.Manifest.SchemaId, now),
+                Prediction = model.IsOutOfDomain(clip.Values) ? prediction.ToReview(ReviewReason.OutOfDomain) : prediction,
             });
         }
 
@@ -57,7 +58,7 @@ public sealed class ClipClassifier(TaggingOptions options, TimeProvider clock)
 
         // Thresholds may have changed since: then the same probabilities are decided upon anew.
         return Aggregator(policy).Aggregate([.. stored.Clips.Select(clip => clip.Prediction!)]).Prediction.Decision == emotion.Prediction.Decision
-            && stored.Clips.All(clip => policy.Decide(clip.Prediction!.Probabilities) == clip.Prediction!.Decision);
+            && stored.Clips.All(clip => clip.Prediction!.DecidedBy(policy).Decision == clip.Prediction!.Decision);
     }
 
     private EmotionAggregator Aggregator(DecisionPolicy policy) => new(options.Aggregation, policy);

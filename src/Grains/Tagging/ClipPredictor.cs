@@ -23,7 +23,7 @@ public sealed class ClipPredictor(
     public async Task<PredictOutcome> PredictAsync(PredictRequest request, CancellationToken cancellationToken)
     {
         if (router.RoutePrediction(request.Unit) is not { } route) return Failed(ModelProblems.NoModel);
-        if (route.Champion.Manifest.SchemaId != analyzer.SchemaId) return Failed(ModelProblems.ForeignSchema(route.Champion, analyzer));
+        if (!analyzer.Computes(route.Champion.Manifest.SchemaId)) return Failed(ModelProblems.ForeignSchema(route.Champion));
         var (outcome, features) = await observers.WatchAsync(
             route.Model.Manifest.ModelVersion,
             AnalysisLane.Interactive,
@@ -39,15 +39,17 @@ public sealed class ClipPredictor(
 
     private async Task<(PredictOutcome Outcome, IReadOnlyList<CachedClipFeatures> Features)> PredictAsync(PredictRequest request, ScoringRoute asked, CancellationToken cancellationToken)
     {
-        var audio = new AudioRequest(request.Path, options.Plan, request.StartS, request.DurationS);
+        var audio = new AudioRequest(request.Path, options.Plan, asked.Schemas, request.StartS, request.DurationS);
         var analysis = await analyzer.AnalyzeAsync(audio, AnalysisLane.Interactive, cancellationToken);
         if (analysis.Content is not { } content) return (Failed(analysis.Failure!), []);
-        var (emotion, clips, route) = classifier.Classify(string.Empty, content.Clips, asked);
+        if (!RoutedClassifier.CanAnswer(content, asked)) return (Failed(analysis.Refusal(asked.Model.Manifest.SchemaId)), []);
+        var (emotion, clips, features, route) = classifier.Classify(string.Empty, content, asked);
         var model = route.Model;
         exposures.Record(route.Exposures(clock.GetUtcNow()));
-        observers.Scored(new ScoredTrack(
-            string.Empty, false, content.Key.ContentHash, model.Manifest.SchemaId, model.Manifest.ModelVersion, content.Clips, clips, emotion, AnalysisLane.Interactive));
-        return (new PredictOutcome(emotion, clips, content.Audio.DurationS, null, Experiments: route.Tags()), content.Clips);
+        var scored = new ScoredTrack(
+            string.Empty, false, content.Key.ContentHash, model.Manifest.SchemaId, model.Manifest.ModelVersion, features, clips, emotion, AnalysisLane.Interactive);
+        observers.Scored(scored with { Content = content });
+        return (new PredictOutcome(emotion, clips, content.Audio.DurationS, null, Experiments: route.Tags()), features);
     }
 
     private static PredictOutcome Failed(AnalysisFailure failure) => new(null, [], 0, failure);

@@ -1,5 +1,4 @@
 using Cluster.Abstractions.Predictions;
-using Cluster.Grains.Analysis;
 using Cluster.Modeling;
 
 namespace Cluster.Grains.Tagging;
@@ -10,6 +9,6 @@ internal static class ModelProblems
     public static AnalysisFailure NoModel { get; } = new(
         FailureKind.NoModel, "There is no champion model yet: train one with `cluster train`, register it and promote it with `cluster models`.");
 
-    public static AnalysisFailure ForeignSchema(IEmotionClassifier model, IAudioAnalyzer analyzer) => new(
-        FailureKind.NoModel, $"The champion {model.Manifest.ModelVersion} reads schema {model.Manifest.SchemaId}, but this silo computes {analyzer.SchemaId}: train a model on the new schema.");
+    public static AnalysisFailure ForeignSchema(IEmotionClassifier model) => new(
+        FailureKind.NoModel, $"The champion {model.Manifest.ModelVersion} reads the schema {model.Manifest.SchemaId}, which this silo cannot compute: train a model on a schema that it knows.");
 }

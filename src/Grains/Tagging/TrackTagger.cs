@@ -22,7 +22,7 @@ public sealed class TrackTagger(
     public async Task<TaggingResult> TagAsync(TaggingInput input, CancellationToken cancellationToken)
     {
         if (router.RouteTrack(input.TrackId) is not { } route) return TaggingResult.Failed(ModelProblems.NoModel);
-        if (route.Champion.Manifest.SchemaId != analyzer.SchemaId) return TaggingResult.Failed(ModelProblems.ForeignSchema(route.Champion, analyzer));
+        if (!analyzer.Computes(route.Champion.Manifest.SchemaId)) return TaggingResult.Failed(ModelProblems.ForeignSchema(route.Champion));
         return await observers.WatchAsync(
             route.Model.Manifest.ModelVersion,
             input.Lane,
@@ -74,10 +74,11 @@ public sealed class TrackTagger(
             if (await FromCacheAsync(input, stamp, hash, route, cancellationToken) is { } cached) return cached;
         }
 
-        var analysis = await analyzer.AnalyzeAsync(new AudioRequest(input.Path, options.Plan), input.Lane, cancellationToken);
-        return analysis.Content is { } content
-            ? Tag(input, content.Audio, content.Clips, route) with { Content = content }
-            : TaggingResult.Failed(analysis.Failure!);
+        var analysis = await analyzer.AnalyzeAsync(new AudioRequest(input.Path, options.Plan, route.Schemas), input.Lane, cancellationToken);
+        if (analysis.Content is not { } content) return TaggingResult.Failed(analysis.Failure!);
+        return RoutedClassifier.CanAnswer(content, route)
+            ? Tag(input, content.Audio, content, route) with { Content = content }
+            : TaggingResult.Failed(analysis.Refusal(route.Model.Manifest.SchemaId));
     }
 
     private async Task<bool> IsUnchangedAsync(TaggingInput input, FileStamp stamp, string? hash, ScoringRoute route, CancellationToken cancellationToken)
@@ -89,21 +90,29 @@ public sealed class TrackTagger(
 
     private async Task<TaggingResult?> FromCacheAsync(TaggingInput input, FileStamp stamp, string hash, ScoringRoute route, CancellationToken cancellationToken)
     {
-        var key = new FeatureCacheKey(hash, route.Model.Manifest.SchemaId, options.ClipLengthS, options.ClipHopS);
-        if (await reader.FindContentAsync(key, cancellationToken) is not { } content) return null;
+        // What the answer needs has to be there; what only shadows read is taken along, and never a reason to decode.
+        var contents = new List<AnalysedContent>();
+        foreach (var schema in route.Schemas)
+        {
+            if (await reader.FindContentAsync(new FeatureCacheKey(hash, schema, options.ClipLengthS, options.ClipHopS), cancellationToken) is { } found) contents.Add(found);
+            else if (route.Needed.Contains(schema)) return null;
+        }
+
+        var content = contents[0] with { Beside = contents[1..] };
         var audio = content.Audio with { Path = input.Path, SizeBytes = stamp.SizeBytes, ModifiedAt = stamp.ModifiedAt };
-        return Tag(input, audio, content.Clips, route);
+        return Tag(input, audio, content, route);
     }
 
-    private TaggingResult Tag(TaggingInput input, AudioSource audio, IReadOnlyList<CachedClipFeatures> features, ScoringRoute asked)
+    private TaggingResult Tag(TaggingInput input, AudioSource audio, AnalysedContent content, ScoringRoute asked)
     {
-        var (emotion, clips, route) = routed.Classify(input.TrackId, features, asked);
+        var (emotion, clips, features, route) = routed.Classify(input.TrackId, content, asked);
         var model = route.Model;
         var track = Merged(input) with { Audio = audio, Emotion = emotion, Clips = clips };
+        var scored = new ScoredTrack(input.TrackId, true, audio.ContentHash, model.Manifest.SchemaId, model.Manifest.ModelVersion, features, clips, emotion, input.Lane);
         return new TaggingResult(track, null, false, null)
         {
             Route = route,
-            Scored = new ScoredTrack(input.TrackId, true, audio.ContentHash, model.Manifest.SchemaId, model.Manifest.ModelVersion, features, clips, emotion, input.Lane),
+            Scored = scored with { Content = content },
         };
     }
 

@@ -12,9 +12,10 @@ public sealed class LabelledClips(ITrackStore tracks, IFeedbackReader feedback, 
     private const int TracksAtATime = 50;
 
     /// <summary>Collects the clips of the newest labels.</summary>
+    /// <param name="schemaId">The schema of the features.</param>
     /// <param name="most">Most clips, about: the last track is taken whole.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<LabelledClipSet> CollectAsync(int most, CancellationToken cancellationToken)
+    public async Task<LabelledClipSet> CollectAsync(string schemaId, int most, CancellationToken cancellationToken)
     {
         var set = new LabelledClipSet();
         var newest = (await NewestAsync(most, cancellationToken)).GroupBy(label => label.TrackId, StringComparer.Ordinal)
@@ -26,7 +27,7 @@ public sealed class LabelledClips(ITrackStore tracks, IFeedbackReader feedback, 
             foreach (var own in batch)
             {
                 if (set.Clips.Count >= most) break;
-                await AddAsync(set, own.Key, found.GetValueOrDefault(own.Key)?.Audio, [.. own], cancellationToken);
+                await AddAsync(set, schemaId, own.Key, found.GetValueOrDefault(own.Key)?.Audio, [.. own], cancellationToken);
             }
         }
 
@@ -54,7 +55,7 @@ public sealed class LabelledClips(ITrackStore tracks, IFeedbackReader feedback, 
         return [.. newest.UnorderedItems.Select(item => item.Element)];
     }
 
-    private async Task AddAsync(LabelledClipSet set, string trackId, AudioSource? audio, IReadOnlyList<TrackLabel> labels, CancellationToken cancellationToken)
+    private async Task AddAsync(LabelledClipSet set, string schemaId, string trackId, AudioSource? audio, IReadOnlyList<TrackLabel> labels, CancellationToken cancellationToken)
     {
         if (audio is null)
         {
@@ -62,17 +63,17 @@ public sealed class LabelledClips(ITrackStore tracks, IFeedbackReader feedback, 
             return;
         }
 
-        var (content, problem) = await ContentAsync(set, audio, cancellationToken);
+        var (content, problem) = await ContentAsync(set, schemaId, audio, cancellationToken);
         if (content is null) set.Failed[trackId] = problem!;
         else set.Add(trackId, audio.Path, content.Clips, labels);
     }
 
-    private async Task<(AnalysedContent? Content, string? Problem)> ContentAsync(LabelledClipSet set, AudioSource audio, CancellationToken cancellationToken)
+    private async Task<(AnalysedContent? Content, string? Problem)> ContentAsync(LabelledClipSet set, string schemaId, AudioSource audio, CancellationToken cancellationToken)
     {
-        var key = new FeatureCacheKey(audio.ContentHash, analyzer.SchemaId, tagging.ClipLengthS, tagging.ClipHopS);
+        var key = new FeatureCacheKey(audio.ContentHash, schemaId, tagging.ClipLengthS, tagging.ClipHopS);
         var cached = await tracks.FindContentAsync(key, cancellationToken);
         if (cached is not null && IsUnchanged(audio)) return (cached, null);
-        var analysis = await analyzer.AnalyzeAsync(new AudioRequest(audio.Path, tagging.Plan), AnalysisLane.Bulk, cancellationToken);
+        var analysis = await analyzer.AnalyzeAsync(new AudioRequest(audio.Path, tagging.Plan, [schemaId]), AnalysisLane.Bulk, cancellationToken);
         if (analysis.Content is not { } content) return (null, analysis.Failure!.Message);
         set.Analysed++;
         await tracks.KeepContentAsync(content, cancellationToken);

@@ -31,9 +31,9 @@ public sealed class ModelRetrainer(
         {
             if (await facts.FindAsync(training.Champion, cancellationToken) is not { Manifest: var champion })
                 return Refused(training, $"The artefact of the champion {training.Champion}, whose features a new model is to read, cannot be read.");
-            if (champion.SchemaId != analyzer.SchemaId)
-                return Refused(training, $"The champion reads the feature schema '{champion.SchemaId}', this silo computes '{analyzer.SchemaId}'.");
-            var clips = await labelled.CollectAsync(settings.MaxRows, cancellationToken);
+            if (!analyzer.Computes(champion.SchemaId))
+                return Refused(training, $"The champion reads the feature schema '{champion.SchemaId}', which this silo cannot compute.");
+            var clips = await labelled.CollectAsync(champion.SchemaId, settings.MaxRows, cancellationToken);
             training = training with { Labels = clips.ByEmotion.Sum() };
 
             // On a thread of its own, of low priority and alone: answers go before it.

@@ -53,6 +53,8 @@ internal static partial class ArtefactVerification
             Require(flaw is null, flaw ?? string.Empty);
         }
 
+        var outside = weights.Domain?.FindFlaw(manifest.Features.Count);
+        Require(outside is null, outside ?? string.Empty);
         Require(Math.Abs(weights.Members.Sum(member => member.Weight) - 1) < 1e-9, "has weights that do not sum to 1");
     }
 

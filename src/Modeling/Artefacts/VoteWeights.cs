@@ -16,6 +16,10 @@ public sealed record VoteWeights : IModelWeights
     /// <summary>At least 1.</summary>
     public required IReadOnlyList<VoteMember> Members { get; init; }
 
+    /// <summary>What the training rows were like; null for a model that does not know.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TrainingDomain? Domain { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public IModelFamily Family => TabularFamily.Instance;

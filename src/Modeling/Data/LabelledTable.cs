@@ -81,6 +81,25 @@ public sealed class LabelledTable
         return new LabelledTable(schemaId, features, rows, Import);
     }
 
+    /// <summary>The same table with some features missing in every row: they keep their place in the vector, and no model learns anything from them.</summary>
+    /// <param name="features">Names of features.</param>
+    /// <exception cref="DatasetException">A feature is not in the table, or none would be left.</exception>
+    public LabelledTable Without(IReadOnlyCollection<string> features)
+    {
+        if (features.FirstOrDefault(name => !FeatureNames.Contains(name)) is { } unknown)
+            throw new DatasetException($"The table has no feature '{unknown}' to leave out; it has for example '{FeatureNames[0]}'.");
+        if (features.Count == 0) return this;
+        var kept = FeatureNames.Select(name => !features.Contains(name)).ToArray();
+        if (!kept.Contains(true)) throw new DatasetException("All features are left out: there is nothing to learn from.");
+        var rows = Rows.Select(row => row with { Features = [.. row.Features.Select((value, j) => kept[j] ? value : float.NaN)] }).ToList();
+        var dropped = new SortedDictionary<string, string>(Import.DroppedColumns.ToDictionary(), StringComparer.Ordinal);
+        foreach (var name in features) dropped[name] = LeftOut;
+        return new LabelledTable(SchemaId, FeatureNames, rows, Import with { DroppedColumns = dropped });
+    }
+
+    /// <summary>Why a column was dropped that somebody wanted dropped.</summary>
+    internal const string LeftOut = "left out as asked";
+
     private static int[] DenseGroups(IReadOnlyList<LabelledRow> rows, out int count)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -31,6 +31,8 @@ internal static class TableFacts
             "A label is the emotion that predominates, by the judgement that labelled the training data; listeners differ.",
             $"The model reads the feature schema '{table.SchemaId}' and nothing else.",
         };
+        var leftOut = table.Import.DroppedColumns.Where(pair => pair.Value == LabelledTable.LeftOut).Select(pair => $"'{pair.Key}'").ToList();
+        if (leftOut.Count > 0) limits.Add($"It does not look at {string.Join(", ", leftOut)}, though the schema has them.");
         if (table.GroupCount == table.Rows.Count)
             limits.Add("No artists or tracks were known and no duplicates found, so that rows of one artist may lie on both sides of a fold: the figures may flatter.");
         if (classes.Count < EmotionProbabilities.Count) limits.Add("The model does not know all four emotions and gives the others probability 0.");

@@ -8,6 +8,7 @@ internal sealed class EmotionClassifier(ModelManifest manifest, IModelWeights we
 {
     private readonly IModelScorer scorer = weights.CreateScorer(manifest.Classes);
     private readonly double temperature = manifest.Temperature;
+    private readonly TrainingDomain? domain = (weights as VoteWeights)?.Domain;
 
     public ModelManifest Manifest => manifest;
 
@@ -18,13 +19,27 @@ internal sealed class EmotionClassifier(ModelManifest manifest, IModelWeights we
     {
         scorer.Score(features, probabilities);
         Softmax.Apply(probabilities, temperature);
+        if (IsOutOfDomain(features)) Doubt(probabilities);
     }
+
+    public bool IsOutOfDomain(ReadOnlySpan<float> features) => domain is not null && !domain.Holds(features);
 
     public void PredictBatch(ReadOnlySpan<float> rows, Span<double> probabilities)
     {
         scorer.ScoreBatch(rows, probabilities);
+        var width = manifest.Features.Count;
         for (var at = 0; at < probabilities.Length; at += EmotionProbabilities.Count)
-            Softmax.Apply(probabilities.Slice(at, EmotionProbabilities.Count), temperature);
+        {
+            var own = probabilities.Slice(at, EmotionProbabilities.Count);
+            Softmax.Apply(own, temperature);
+            if (IsOutOfDomain(rows.Slice(at / EmotionProbabilities.Count * width, width))) Doubt(own);
+        }
+    }
+
+    // What the model says of music that it does not know is worth half of what it says otherwise.
+    private void Doubt(Span<double> probabilities)
+    {
+        foreach (var emotion in manifest.Classes) probabilities[(int)emotion] = (probabilities[(int)emotion] + (1.0 / manifest.Classes.Count)) / 2;
     }
 
     /// <summary>The scores before temperature and softmax.</summary>

@@ -35,6 +35,9 @@ public sealed record TrainingOptions
     /// <summary>Resamples of the bootstrap; 100 to 100,000, default 1000.</summary>
     public int BootstrapResamples { get; init; } = 1000;
 
+    /// <summary>Whether the model keeps what its training rows were like, and leaves what is unlike them to review; default no.</summary>
+    public bool KeepsDomain { get; init; }
+
     /// <summary>What the data set is, in a few words for the model card; null for none.</summary>
     public string? Description { get; init; }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Cluster.Catalog;
-using Cluster.Featurization;
 using Cluster.FeaturizerWorker;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
@@ -90,7 +89,7 @@ public static class SiloExtensions
 
     private static void AddFeaturizerPool(this IServiceCollection services, SiloSettings settings)
     {
-        services.AddSingleton(new FeaturizerPoolOptions { Workers = settings.FeaturizerWorkers, Features = FeatureSchema.Find(settings.FeatureSchema)!.Options });
+        services.AddSingleton(new FeaturizerPoolOptions { Workers = settings.FeaturizerWorkers });
         services.AddSingleton<FeaturizerPool>();
         services.AddSingleton<IFeaturizerPool>(provider => provider.GetRequiredService<FeaturizerPool>());
         services.AddSingleton<IAudioAnalyzer, PooledAudioAnalyzer>();

@@ -17,11 +17,11 @@ public sealed class SiloSettings : CatalogSettings
     /// <summary>Worker processes that decode and featurize; 1 to 256; default one a processor.</summary>
     public int FeaturizerWorkers { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>The feature schema that audio is analysed under, and that every serving model has to read; default <c>librosa-v1</c>.</summary>
-    public string FeatureSchema { get; set; } = Featurization.FeatureSchema.Version;
-
     /// <summary>Whether a registry without any model gets the starter model; default yes.</summary>
     public bool StarterModel { get; set; } = true;
+
+    /// <summary>Folder of the starter model's artefact; null for the one that comes with the program.</summary>
+    public string? StarterModelFolder { get; set; }
 
     /// <summary>What this silo does beside hosting grains, with commas: <c>serving</c> (works on backfills), <c>trainer</c> (trains models anew); default both.</summary>
     public string Roles { get; set; } = $"{ServingRole},{TrainerRole}";
@@ -44,8 +44,7 @@ public sealed class SiloSettings : CatalogSettings
         if (SiloPort is < 0 or > 65535) yield return $"{Section}:{nameof(SiloPort)} is {SiloPort}; it must lie in 0 to 65535.";
         if (GatewayPort is < 0 or > 65535) yield return $"{Section}:{nameof(GatewayPort)} is {GatewayPort}; it must lie in 0 to 65535.";
         if (!System.Net.IPAddress.TryParse(Address, out _)) yield return $"{Section}:{nameof(Address)} '{Address}' is no IP address.";
-        if (Featurization.FeatureSchema.Find(FeatureSchema) is null)
-            yield return $"{Section}:{nameof(FeatureSchema)} '{FeatureSchema}' is unknown; known: {Featurization.FeatureSchema.ReleasedNames}.";
+        if (StarterModelFolder is not null && !Directory.Exists(StarterModelFolder)) yield return $"{Section}:{nameof(StarterModelFolder)} '{StarterModelFolder}' is no folder.";
         if (RoleNames.FirstOrDefault(role => !string.Equals(role, ServingRole, StringComparison.OrdinalIgnoreCase) && !string.Equals(role, TrainerRole, StringComparison.OrdinalIgnoreCase)) is { } unknown)
             yield return $"{Section}:{nameof(Roles)} names '{unknown}'; known: {ServingRole}, {TrainerRole}.";
         if (FeaturizerWorkers is < 1 or > 256) yield return $"{Section}:{nameof(FeaturizerWorkers)} is {FeaturizerWorkers}; it must lie in 1 to 256.";

@@ -1,5 +1,4 @@
 using Cluster.Abstractions.Models;
-using Cluster.Featurization;
 using Cluster.Modeling.Artefacts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,13 +13,7 @@ internal sealed partial class StarterModelService(IGrainFactory grains, SiloSett
         if (!settings.StarterModel) return;
         var registry = grains.GetGrain<IModelGrain>(IModelGrain.Family);
         if (!(await registry.GetAsync(cancellationToken)).Versions.IsEmpty) return;
-        var artefact = await ModelArtefact.LoadAsync(Folder, cancellationToken);
-        if (FeatureSchema.Find(settings.FeatureSchema)?.Id is { } computed && artefact.Manifest.SchemaId != computed)
-        {
-            LogOtherSchema(computed);
-            return;
-        }
-
+        var artefact = await ModelArtefact.LoadAsync(settings.StarterModelFolder ?? Folder, cancellationToken);
         var change = new ModelChange { Actor = "cluster", Reason = "The starter model of a new data folder: it answers until somebody trains one on their own labels.", Force = true };
         var outcome = await registry.RegisterAsync(artefact.Pack(), change, cancellationToken);
         if (outcome.Record is not { } record)
@@ -40,11 +33,8 @@ internal sealed partial class StarterModelService(IGrainFactory grains, SiloSett
     /// <summary>The folder of the artefact, beside the program.</summary>
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "starter-model");
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The starter model {Version} serves. It was trained on synthetic music: train one on your own labels before you rely on its tags")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The starter model {Version} serves; its card says what music it knows. Train one on your own labels before you rely on its tags")]
     private partial void LogStarted(string version);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no starter model for the feature schema {SchemaId}: train one, register it and promote it")]
-    private partial void LogOtherSchema(string schemaId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The starter model was refused: {Reason}")]
     private partial void LogRefused(string reason);

@@ -32,6 +32,21 @@ public sealed class EmotionAggregatorTests
         Assert.Equal((EmotionLabel.Happy, TagDecision.TopTwo), (emotion.Prediction.Label, emotion.Prediction.Decision));
     }
 
+    [Theory]
+    [InlineData(0, TagDecision.Tagged)]
+    [InlineData(1, TagDecision.Tagged)]
+    [InlineData(2, TagDecision.Review)]
+    [InlineData(4, TagDecision.Review)]
+    public void Aggregate_OfWhichHalfIsOutOfDomain_IsLeftToReview(int outside, TagDecision expected)
+    {
+        var clips = Enumerable.Range(0, 4).Select(i => i < outside ? Of(0.9, 0.1, 0, 0).ToReview(ReviewReason.OutOfDomain) : Of(0.9, 0.1, 0, 0)).ToArray();
+        foreach (var aggregator in (EmotionAggregator[])[Majority, Mean])
+        {
+            var prediction = aggregator.Aggregate(clips).Prediction;
+            Assert.Equal((expected, expected == TagDecision.Review ? ReviewReason.OutOfDomain : null), (prediction.Decision, prediction.Reason));
+        }
+    }
+
     [Fact]
     public void Aggregate_OfSeveralVersions_IsRefused() =>
         Assert.Throws<ArgumentException>(() => Mean.Aggregate([Of(1, 0, 0, 0), Of(1, 0, 0, 0) with { ModelVersion = "other" }]));

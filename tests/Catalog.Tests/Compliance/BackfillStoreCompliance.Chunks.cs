@@ -1,4 +1,5 @@
 using Cluster.Abstractions.Backfills;
+using Cluster.Abstractions.Emotions;
 using Cluster.Catalog.Backfills;
 
 namespace Cluster.Catalog.Tests.Compliance;
@@ -106,6 +107,19 @@ public abstract partial class BackfillStoreCompliance
         Assert.Equal(state, await Store.CommitAsync(lease, [Sample.Tagged(lease.Items[0])], Token));
         Assert.Equal(new JobCounts(2, 1, 0, 0), (await Store.FindAsync("j", Token))!.Counts);
         Assert.NotNull(await Tracks.FindAsync(lease.Items[0].Listed.TrackId, Token));
+    }
+
+    [Fact]
+    public async Task Commit_OfTracksOutOfDomain_CountsThem()
+    {
+        await ListAsync("j", Sample.Items(0, 3));
+        var lease = (await Store.ClaimChunkAsync("w", Lease, Token))!;
+        var results = lease.Items.Select(item => Sample.Tagged(item)).ToArray();
+        var emotion = results[1].Track!.Emotion!;
+        results[1] = results[1] with { Track = results[1].Track! with { Emotion = emotion with { Prediction = emotion.Prediction.ToReview(ReviewReason.OutOfDomain) } } };
+        await Store.CommitAsync(lease, results, Token);
+        await Store.CommitAsync(lease, results, Token);
+        Assert.Equal(new JobCounts(3, 3, 0, 0, 1), (await Store.FindAsync("j", Token))!.Counts);
     }
 
     [Fact]

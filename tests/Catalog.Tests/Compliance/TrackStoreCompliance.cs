@@ -29,6 +29,29 @@ public abstract class TrackStoreCompliance(CatalogFixture fixture) : CatalogComp
     }
 
     [Fact]
+    public async Task Save_TrackOutOfDomain_ComesBackWithItsReason()
+    {
+        var track = Sample.Track("t");
+        var outside = track with
+        {
+            Emotion = track.Emotion! with { Prediction = track.Emotion.Prediction.ToReview(ReviewReason.OutOfDomain) },
+            Clips = [.. track.Clips.Select(clip => clip with { Prediction = clip.Prediction?.ToReview(ReviewReason.OutOfDomain) })],
+        };
+        await Store.SaveAsync(outside, null, Token);
+        TrackAssert.Equal(outside with { Version = 1 }, await Store.FindAsync("t", Token));
+    }
+
+    [Fact]
+    public async Task Save_ContentOfTwoSchemas_KeepsBoth()
+    {
+        var first = Sample.Content(clips: 2, first: 1);
+        var second = Sample.Content(clips: 1, first: 7) with { Key = first.Key with { SchemaId = "mirtoolbox-v1" } };
+        await Store.SaveAsync(Sample.Track("t"), first with { Beside = [second] }, Token);
+        Assert.Equal(2, (await Store.FindContentAsync(first.Key, Token))!.Clips.Count);
+        Assert.Equal(7, Assert.Single((await Store.FindContentAsync(second.Key, Token))!.Clips).Values[0]);
+    }
+
+    [Fact]
     public async Task Save_UntaggedTrack_ComesBackWithoutAudioAndEmotion()
     {
         await Store.SaveAsync(Sample.Untagged("u"), null, Token);

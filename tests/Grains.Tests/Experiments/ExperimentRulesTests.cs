@@ -9,7 +9,7 @@ namespace Cluster.Grains.Tests.Experiments;
 public sealed class ExperimentRulesTests
 {
     private static readonly ExperimentSurroundings Cluster = new(
-        new ModelRegistryView { Champion = "fake-1", Versions = [Record("fake-1"), Record("fake-2"), Record("fake-3", "other-schema")], Revision = 3 }, "fake-schema", [ExperimentMetric.Correct]);
+        new ModelRegistryView { Champion = "fake-1", Versions = [Record("fake-1"), Record("fake-2"), Record("fake-3", "other-schema")], Revision = 3 }, schema => schema == "fake-schema", [ExperimentMetric.Correct]);
 
     private static ExperimentArm Control => new() { Name = "control", Share = 0.5 };
 

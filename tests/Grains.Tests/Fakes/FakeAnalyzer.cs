@@ -15,7 +15,7 @@ internal sealed class FakeAnalyzer : IAudioAnalyzer
     public const string Schema = "fake-schema";
     private int calls;
 
-    public string SchemaId => Schema;
+    public bool Computes(string schemaId) => schemaId == Schema;
 
     /// <summary>How often audio work was done.</summary>
     public int Calls => Volatile.Read(ref calls);

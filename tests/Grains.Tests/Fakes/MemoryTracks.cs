@@ -28,7 +28,7 @@ internal sealed class MemoryTracks : ITrackStore
 
     public Task KeepContentAsync(AnalysedContent content, CancellationToken cancellationToken)
     {
-        contents[content.Key] = content;
+        Keep(content);
         return Task.CompletedTask;
     }
 
@@ -36,7 +36,12 @@ internal sealed class MemoryTracks : ITrackStore
     {
         var stored = track with { Version = track.Version + 1 };
         var won = track.Version == 0 ? tracks.TryAdd(track.TrackId, stored) : tracks.TryGetValue(track.TrackId, out var old) && old.Version == track.Version && tracks.TryUpdate(track.TrackId, stored, old);
-        if (won && content is not null) contents[content.Key] = content;
+        if (won && content is not null) Keep(content);
         return Task.FromResult(won ? stored : null);
+    }
+
+    private void Keep(AnalysedContent content)
+    {
+        foreach (var one in content.Beside.Prepend(content)) contents[one.Key] = one with { Beside = [] };
     }
 }

@@ -7,6 +7,8 @@ namespace Cluster.Grains.Tests.Models;
 public sealed class AliasRulesTests
 {
     private const string Schema = "librosa-v1";
+    private static bool Computes(string schemaId) => schemaId == Schema;
+
     private static readonly ModelChange Change = new() { Actor = "Ayşe" };
 
     private static readonly ModelRegistryView Registry = new()
@@ -30,17 +32,17 @@ public sealed class AliasRulesTests
     [InlineData("foreign", 7L, null, ModelChangeStatus.SchemaMismatch)]
     public void Promote_OnWhatTheCallerSaw_IsDecidedByTable(string version, long? revision, string? champion, ModelChangeStatus expected)
     {
-        var decision = AliasRules.Promote(Registry, version, Change with { ExpectedRevision = revision, ExpectedChampion = champion }, Schema);
+        var decision = AliasRules.Promote(Registry, version, Change with { ExpectedRevision = revision, ExpectedChampion = champion }, Computes);
         Assert.Equal((expected, expected == ModelChangeStatus.Done, expected == ModelChangeStatus.Done), (decision.Status, decision.Moves, decision.Problem is null));
     }
 
     [Fact]
     public void Promote_OfTheFirstChampion_NeedsNoExpectation() =>
-        Assert.Equal(AliasDecision.Yes, AliasRules.Promote(Registry with { Champion = null }, "a", Change, Schema));
+        Assert.Equal(AliasDecision.Yes, AliasRules.Promote(Registry with { Champion = null }, "a", Change, Computes));
 
     [Fact]
     public void Promote_OfTheChampion_IsAlreadySoWhateverWasSeen() =>
-        Assert.Equal(AliasDecision.AlreadySo, AliasRules.Promote(Registry, "a", Change with { ExpectedRevision = 1, ExpectedChampion = "z" }, Schema));
+        Assert.Equal(AliasDecision.AlreadySo, AliasRules.Promote(Registry, "a", Change with { ExpectedRevision = 1, ExpectedChampion = "z" }, Computes));
 
     [Theory]
     [InlineData(true, true, false)]
@@ -58,12 +60,12 @@ public sealed class AliasRulesTests
     [Fact]
     public void RollBack_IsRefused_WithoutAPreviousChampionAndTwiceInARow()
     {
-        Assert.Equal(AliasDecision.Yes, AliasRules.RollBack(Registry, false, Change, Schema));
-        Assert.Equal(ModelChangeStatus.Refused, AliasRules.RollBack(Registry, true, Change, Schema).Status);
-        Assert.Equal(ModelChangeStatus.Refused, AliasRules.RollBack(Registry with { PreviousChampion = null }, false, Change, Schema).Status);
-        Assert.Equal(ModelChangeStatus.OtherRevision, AliasRules.RollBack(Registry, false, Change with { ExpectedRevision = 8 }, Schema).Status);
-        Assert.Equal(ModelChangeStatus.OtherChampion, AliasRules.RollBack(Registry, false, Change with { ExpectedChampion = "b" }, Schema).Status);
-        Assert.Equal(ModelChangeStatus.SchemaMismatch, AliasRules.RollBack(Registry with { PreviousChampion = "foreign" }, false, Change, Schema).Status);
+        Assert.Equal(AliasDecision.Yes, AliasRules.RollBack(Registry, false, Change, Computes));
+        Assert.Equal(ModelChangeStatus.Refused, AliasRules.RollBack(Registry, true, Change, Computes).Status);
+        Assert.Equal(ModelChangeStatus.Refused, AliasRules.RollBack(Registry with { PreviousChampion = null }, false, Change, Computes).Status);
+        Assert.Equal(ModelChangeStatus.OtherRevision, AliasRules.RollBack(Registry, false, Change with { ExpectedRevision = 8 }, Computes).Status);
+        Assert.Equal(ModelChangeStatus.OtherChampion, AliasRules.RollBack(Registry, false, Change with { ExpectedChampion = "b" }, Computes).Status);
+        Assert.Equal(ModelChangeStatus.SchemaMismatch, AliasRules.RollBack(Registry with { PreviousChampion = "foreign" }, false, Change, Computes).Status);
     }
 
     [Theory]
@@ -72,7 +74,7 @@ public sealed class AliasRulesTests
     [InlineData("foreign", ModelChangeStatus.SchemaMismatch, "mirtoolbox-v1")]
     public void SetShadow_OfWhatCannotShadow_SaysWhy(string version, ModelChangeStatus expected, string words)
     {
-        var decision = AliasRules.SetShadow(Registry, version, Change, Schema);
+        var decision = AliasRules.SetShadow(Registry, version, Change, Computes);
         Assert.Equal((expected, false), (decision.Status, decision.Moves));
         Assert.Contains(words, decision.Problem, StringComparison.Ordinal);
     }
@@ -81,10 +83,10 @@ public sealed class AliasRulesTests
     public void SetShadow_BeyondTheLimit_NamesThoseThatThereAre()
     {
         ImmutableArray<string> many = [.. Enumerable.Range(0, ModelRegistryView.MaxShadows).Select(i => $"s{i}")];
-        var decision = AliasRules.SetShadow(Registry with { Shadows = many }, "b", Change, Schema);
+        var decision = AliasRules.SetShadow(Registry with { Shadows = many }, "b", Change, Computes);
         Assert.Equal(ModelChangeStatus.Refused, decision.Status);
         Assert.Contains("s0, s1", decision.Problem, StringComparison.Ordinal);
-        Assert.Equal(AliasDecision.Yes, AliasRules.SetShadow(Registry with { Shadows = many[1..] }, "b", Change, Schema));
+        Assert.Equal(AliasDecision.Yes, AliasRules.SetShadow(Registry with { Shadows = many[1..] }, "b", Change, Computes));
     }
 
     [Fact]
@@ -92,15 +94,15 @@ public sealed class AliasRulesTests
     {
         Assert.Equal(AliasDecision.AlreadySo, AliasRules.UnsetShadow(Registry, "b", Change));
         Assert.Equal(ModelChangeStatus.UnknownVersion, AliasRules.UnsetShadow(Registry, "z", Change).Status);
-        Assert.Equal(AliasDecision.AlreadySo, AliasRules.SetChallenger(Registry, null, Change, Schema));
+        Assert.Equal(AliasDecision.AlreadySo, AliasRules.SetChallenger(Registry, null, Change, Computes));
     }
 
     [Fact]
     public void SetChallenger_OfTheChampionOrAForeignModel_IsRefused()
     {
-        Assert.Equal(ModelChangeStatus.Refused, AliasRules.SetChallenger(Registry, "a", Change, Schema).Status);
-        Assert.Equal(ModelChangeStatus.SchemaMismatch, AliasRules.SetChallenger(Registry, "foreign", Change, Schema).Status);
-        Assert.Equal(AliasDecision.Yes, AliasRules.SetChallenger(Registry, "b", Change, Schema));
+        Assert.Equal(ModelChangeStatus.Refused, AliasRules.SetChallenger(Registry, "a", Change, Computes).Status);
+        Assert.Equal(ModelChangeStatus.SchemaMismatch, AliasRules.SetChallenger(Registry, "foreign", Change, Computes).Status);
+        Assert.Equal(AliasDecision.Yes, AliasRules.SetChallenger(Registry, "b", Change, Computes));
     }
 
     [Fact]
@@ -108,9 +110,9 @@ public sealed class AliasRulesTests
     {
         foreach (var bad in (ModelChange[])[Change with { Actor = " " }, Change with { Actor = "a\nb" }, Change with { Reason = new string('x', 1001) }, Change with { Evidence = new string('x', 4001) }])
         {
-            Assert.Equal(ModelChangeStatus.BadRequest, AliasRules.Promote(Registry, "b", bad, Schema).Status);
-            Assert.Equal(ModelChangeStatus.BadRequest, AliasRules.RollBack(Registry, false, bad, Schema).Status);
-            Assert.Equal(ModelChangeStatus.BadRequest, AliasRules.SetShadow(Registry, "b", bad, Schema).Status);
+            Assert.Equal(ModelChangeStatus.BadRequest, AliasRules.Promote(Registry, "b", bad, Computes).Status);
+            Assert.Equal(ModelChangeStatus.BadRequest, AliasRules.RollBack(Registry, false, bad, Computes).Status);
+            Assert.Equal(ModelChangeStatus.BadRequest, AliasRules.SetShadow(Registry, "b", bad, Computes).Status);
         }
     }
 

@@ -1,4 +1,5 @@
 using Cluster.Abstractions.Backfills;
+using Cluster.Abstractions.Emotions;
 using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Sql.Tracks;
@@ -39,6 +40,7 @@ internal static class ChunkRows
 
     private const string Count =
         "UPDATE backfill_chunk SET tagged = tagged + $tagged, unchanged = unchanged + $unchanged, failed = failed + $failed, planned = planned + $planned,"
+        + " out_of_domain = out_of_domain + $outside,"
         + " audio_seconds = audio_seconds + $seconds,"
         + " complete = CASE WHEN tagged + unchanged + failed + planned + $done = last_number - first_number + 1 THEN 1 ELSE 0 END"
         + " WHERE job_no = $no AND chunk_id = $chunk RETURNING complete";
@@ -107,6 +109,7 @@ internal static class ChunkRows
             .Set("$no", chunk.No).Set("$chunk", lease.ChunkId).Set("$seconds", finished.Sum(result => result.AudioSeconds)).Set("$done", finished.Count)
             .Set("$tagged", finished.Count(result => result.State == ItemState.Tagged)).Set("$unchanged", finished.Count(result => result.State == ItemState.Unchanged))
             .Set("$failed", finished.Count(result => result.State == ItemState.Failed)).Set("$planned", finished.Count(result => result.State == ItemState.Planned))
+            .Set("$outside", finished.Count(result => result.State == ItemState.Tagged && result.Track?.Emotion?.Prediction.Reason == ReviewReason.OutOfDomain))
             .FirstOrDefaultAsync(row => row.Flag(0)).ConfigureAwait(false);
         if (complete) session.Prepare(GiveBack).Set("$no", chunk.No).Set("$chunk", lease.ChunkId).Queue();
         return chunk.State;

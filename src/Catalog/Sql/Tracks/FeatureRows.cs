@@ -41,11 +41,12 @@ internal static class FeatureRows
 
     public const string FindClips = "SELECT start_s, duration_s, vector FROM feature_clip WHERE set_id = $set ORDER BY clip_index";
 
-    /// <summary>Stores what audio work yielded; what was there for a key is replaced.</summary>
+    /// <summary>Stores what audio work yielded, under all of its schemas; what was there for a key is replaced.</summary>
     public static async Task PutAsync(SqlSession session, IEnumerable<AnalysedContent> contents, DateTimeOffset now)
     {
         // Two files may hold the same bytes. In one order everywhere, so that two transactions never wait for each other.
-        var distinct = contents.GroupBy(content => StoredKey(content.Key)).Select(same => same.Last()).OrderBy(content => content.Key.ContentHash, StringComparer.Ordinal).ToList();
+        var distinct = contents.SelectMany(content => content.Beside.Prepend(content)).GroupBy(content => StoredKey(content.Key)).Select(same => same.Last())
+            .OrderBy(content => content.Key.ContentHash, StringComparer.Ordinal).ThenBy(content => content.Key.SchemaId, StringComparer.Ordinal).ToList();
         if (distinct.Count == 0) return;
         if (distinct.Exists(content => content.Audio.ContentHash != content.Key.ContentHash)) throw new ArgumentException("The content's key and audio name different hashes.");
         session.QueueInsert(PutSets, [.. distinct.Select(content => (content, now))]);

@@ -6,7 +6,7 @@ namespace Cluster.Catalog.Sql.Tracks;
 /// <summary>The columns of a prediction, as tracks and clips both have them.</summary>
 internal static class PredictionColumns
 {
-    public const int Count = 10;
+    public const int Count = 11;
 
     public static readonly SqlColumns<Prediction> All = new()
     {
@@ -20,6 +20,7 @@ internal static class PredictionColumns
         { "model_version", prediction => prediction.ModelVersion },
         { "schema_id", prediction => prediction.SchemaId },
         { "predicted_at", prediction => prediction.PredictedAt.ToTicks() },
+        { "review_reason", prediction => (long?)prediction.Reason },
     };
 
     /// <summary>Reads the columns from <paramref name="at"/> on; null when there is no prediction.</summary>
@@ -34,5 +35,6 @@ internal static class PredictionColumns
             ModelVersion = reader.GetString(at + 7),
             SchemaId = reader.GetString(at + 8),
             PredictedAt = reader.Time(at + 9),
+            Reason = (ReviewReason?)reader.Number(at + 10),
         };
 }
