@@ -1,7 +1,9 @@
 using System.Globalization;
 using Cluster.Abstractions.Replays;
 using Cluster.Catalog.Replays;
+using Cluster.Grains.Comparisons;
 using Cluster.Grains.Promotion;
+using Cluster.Modeling.Comparison;
 using Cluster.Modeling.Promotion;
 
 namespace Cluster.Grains.Replays;
@@ -14,8 +16,8 @@ public sealed class ReplayFindings(IReplayReader replays, AnswerTimes times) : I
     {
         var stored = await replays.FindAsync(candidate, cancellationToken);
         if (stored is not { Replay: { State: ReplayState.Completed } replay, Result: { } result } || replay.Champion != champion) return PromotionFindings.None;
-        var comparison = result.Comparison is { } compared ? ReplayDocuments.ToComparison(compared) : null;
-        var (scored, source) = (await times.AddAsync(TrafficOf(result), champion, cancellationToken), Describe(replay, result));
+        var comparison = stored.Comparison is { } compared ? ComparisonViews.ToComparison(compared) : null;
+        var (scored, source) = (await times.AddAsync(TrafficOf(result), champion, cancellationToken), Describe(replay, result, comparison));
         return new PromotionFindings(comparison, comparison is null ? null : source, scored, source);
     }
 
@@ -29,10 +31,10 @@ public sealed class ReplayFindings(IReplayReader replays, AnswerTimes times) : I
         result.Tracks,
         result.Traffic.ChampionReviews);
 
-    private static string Describe(Replay replay, ReplayResult result)
+    private static string Describe(Replay replay, ReplayResult result, ModelComparison? comparison)
     {
-        var labelled = result.Comparison is { } comparison
-            ? string.Create(CultureInfo.InvariantCulture, $"{comparison.Clips} labelled clips, {comparison.FreshClips} of them labelled after both models were registered")
+        var labelled = comparison?.Metrics is { } metrics
+            ? string.Create(CultureInfo.InvariantCulture, $"{metrics.Clips} labelled clips, {result.FreshLabelledClips} of them labelled after both models were registered")
             : "no labelled clips";
         return string.Create(CultureInfo.InvariantCulture, $"a replay of {result.Tracks} tracks on {replay.FinishedAt:yyyy-MM-dd} ({labelled})");
     }
