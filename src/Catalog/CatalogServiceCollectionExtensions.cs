@@ -73,6 +73,7 @@ public static class CatalogServiceCollectionExtensions
         services.AddSingleton<IShadowReader>(provider => find(provider).Shadows);
         services.AddSingleton(provider => find(provider).Exposures);
         services.AddSingleton(provider => find(provider).FeedbackOutcomes);
+        services.AddSingleton(provider => find(provider).EventOutcomes);
         services.AddSingleton(provider => find(provider).Models);
         services.AddSingleton(provider => find(provider).Replays);
         services.AddSingleton<IReplayReader>(provider => find(provider).Replays);

@@ -44,6 +44,9 @@ public interface ICatalog : IAsyncDisposable
     /// <summary>What exposed units have led to, as far as feedback says.</summary>
     IOutcomeReader FeedbackOutcomes { get; }
 
+    /// <summary>What exposed units have led to, as far as events say.</summary>
+    IOutcomeReader EventOutcomes { get; }
+
     /// <summary>Model artefacts.</summary>
     IModelArtefactStore Models { get; }
 

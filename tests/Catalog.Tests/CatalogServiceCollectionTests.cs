@@ -43,7 +43,7 @@ public sealed class CatalogServiceCollectionTests : IAsyncDisposable
         Assert.Same(catalog.Shadows, services.GetRequiredService<IShadowStore>());
         Assert.Same(catalog.Shadows, services.GetRequiredService<IShadowReader>());
         Assert.Same(catalog.Exposures, services.GetRequiredService<IExposureStore>());
-        Assert.Same(catalog.FeedbackOutcomes, services.GetRequiredService<IOutcomeReader>());
+        Assert.Equal([catalog.FeedbackOutcomes, catalog.EventOutcomes], services.GetServices<IOutcomeReader>());
         Assert.Same(catalog.Models, services.GetRequiredService<IModelArtefactStore>());
         Assert.Same(catalog.Drifts, services.GetRequiredService<IDriftStore>());
         Assert.Same(catalog.Drifts, services.GetRequiredService<IDriftReader>());

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Replays;
 using Cluster.Catalog.Replays;
+using Cluster.Gateway.Contracts;
 using Cluster.Gateway.Tests.Fakes;
 
 namespace Cluster.Gateway.Tests;
@@ -80,9 +81,14 @@ public sealed class ReplaysApiTests : IAsyncDisposable
         var response = await gateway.Client.GetAsync("/v1/models/lr-2/replay", Cancel);
         var json = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
         Assert.Equal(("running", 12, 40), (json.GetProperty("state").GetString(), json.GetProperty("progress").GetProperty("tracks").GetInt32(), json.GetProperty("progress").GetProperty("ofTracks").GetInt32()));
-        Assert.Equal(JsonValueKind.Null, json.GetProperty("result").ValueKind);
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (json.GetProperty("result").ValueKind, json.GetProperty("comparison").ValueKind));
         using var again = new HttpRequestMessage(HttpMethod.Get, "/v1/models/lr-2/replay") { Headers = { { "If-None-Match", response.Headers.ETag!.ToString() } } };
         Assert.Equal(HttpStatusCode.NotModified, (await gateway.Client.SendAsync(again, Cancel)).StatusCode);
+
+        // Labelled clips are shown as a comparison of shadows shows them.
+        gateway.Replays.Stored = gateway.Replays.Stored with { Comparison = FakeComparisonGrain.View };
+        var compared = (await gateway.Client.GetFromJsonAsync<JsonElement>("/v1/models/lr-2/replay", Cancel)).GetProperty("comparison");
+        Assert.True(JsonElement.DeepEquals(JsonSerializer.SerializeToElement(ComparisonJson.From(FakeComparisonGrain.View), JsonSerializerOptions.Web), compared));
         gateway.Replays.Stored = gateway.Replays.Stored with { Replay = gateway.Replays.Stored.Replay with { State = ReplayState.Cancelled } };
         Assert.NotEqual(response.Headers.ETag, (await gateway.Client.GetAsync("/v1/models/lr-2/replay", Cancel)).Headers.ETag);
         Assert.Equal("cancelled", (await (await gateway.Client.DeleteAsync("/v1/models/lr-2/replay", Cancel)).Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("state").GetString());

@@ -17,6 +17,9 @@ public static class EventRules
     /// <summary>A play that got this far, as a share of the track, counts as played through.</summary>
     public const double PlayedThrough = 0.9;
 
+    /// <summary>A rating from here on counts as a like.</summary>
+    public const double LikedRating = 4;
+
     /// <summary>How far clocks of senders may be ahead.</summary>
     public static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(5);
 

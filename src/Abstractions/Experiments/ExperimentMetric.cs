@@ -7,9 +7,9 @@ public enum ExperimentMetric
     /// <summary>The unit's first feedback after its exposure says that the prediction is correct.</summary>
     Correct = 0,
 
-    /// <summary>The unit's first play after its exposure is not broken off.</summary>
+    /// <summary>The unit's first play or skip after its exposure, of those whose end is known, is a play that got through the track.</summary>
     PlayedThrough = 1,
 
-    /// <summary>The unit's first rating after its exposure is a like.</summary>
+    /// <summary>The unit's first like, skip or rating after its exposure is a like or a good rating.</summary>
     Liked = 2,
 }

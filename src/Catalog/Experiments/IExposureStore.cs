@@ -7,7 +7,7 @@ public interface IExposureStore
     /// <returns>Units that were new.</returns>
     Task<int> RecordAsync(IReadOnlyCollection<Exposure> exposures, CancellationToken cancellationToken);
 
-    /// <summary>One unit's exposure; null when it was never exposed.</summary>
+    /// <summary>One unit's exposure, by what is stored of the unit; null when it was never exposed.</summary>
     Task<Exposure?> FindAsync(string experimentId, string unit, CancellationToken cancellationToken);
 
     /// <summary>The counts of an experiment: a few rows, whatever its size.</summary>

@@ -19,10 +19,9 @@ public interface IOutcomeReader
 /// <param name="ExperimentId">The experiment.</param>
 /// <param name="Metric">The metric.</param>
 /// <param name="Unit">What its units are.</param>
-/// <param name="Salt">Its salt, under which users are hashed.</param>
 /// <param name="Since">When it was started: nothing before counts.</param>
 /// <param name="ByVersion">True when only outcomes of the exposure's own model version count.</param>
-public sealed record OutcomeQuestion(string ExperimentId, ExperimentMetric Metric, ExperimentUnit Unit, string Salt, DateTimeOffset Since, bool ByVersion);
+public sealed record OutcomeQuestion(string ExperimentId, ExperimentMetric Metric, ExperimentUnit Unit, DateTimeOffset Since, bool ByVersion);
 
 /// <summary>An arm's outcomes.</summary>
 /// <param name="Arm">The arm.</param>

@@ -68,6 +68,7 @@ public sealed class PostgresCatalog : ICatalog
         Shadows = new ShadowStore(reads, writes);
         Exposures = new ExposureStore(reads, writes);
         FeedbackOutcomes = new FeedbackOutcomes(reads);
+        EventOutcomes = new EventOutcomes(reads);
         Models = new ModelArtefactStore(reads, writes, clock);
         Replays = new ReplayStore(reads, writes);
         Traffic = new TrafficStore(reads, writes);
@@ -106,6 +107,9 @@ public sealed class PostgresCatalog : ICatalog
 
     /// <inheritdoc/>
     public IOutcomeReader FeedbackOutcomes { get; }
+
+    /// <inheritdoc/>
+    public IOutcomeReader EventOutcomes { get; }
 
     /// <inheritdoc/>
     public IModelArtefactStore Models { get; }

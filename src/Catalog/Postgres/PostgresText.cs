@@ -16,6 +16,7 @@ internal sealed partial record PostgresText(string Sql, IReadOnlyList<string> Pa
         LongIn: "text_key({0}) = ANY (ARRAY(SELECT text_key(value) FROM unnest(CAST({1} AS text[])) AS value))",
         Lock: "FOR NO KEY UPDATE OF {0}",
         Claim: "FOR NO KEY UPDATE OF {0} SKIP LOCKED",
+        Hex: "encode({0}, 'hex')",
         Join: "JOIN");
 
     private static readonly ConcurrentDictionary<string, PostgresText> Known = new(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using Cluster.Abstractions.Comparisons;
 using Cluster.Abstractions.Replays;
 
 namespace Cluster.Catalog.Replays;
@@ -39,7 +40,8 @@ public interface IReplayStore : IReplayReader
 /// <summary>A replay with its result.</summary>
 /// <param name="Replay">The replay.</param>
 /// <param name="Result">What it found; null unless it is completed.</param>
-public sealed record StoredReplay(Replay Replay, ReplayResult? Result);
+/// <param name="Comparison">Both models on labelled clips; null where there are none.</param>
+public sealed record StoredReplay(Replay Replay, ReplayResult? Result, ComparisonView? Comparison = null);
 
 /// <summary>One run of a replay.</summary>
 /// <param name="Version">The candidate.</param>
@@ -53,4 +55,8 @@ public sealed record ReplayRun(string Version, string Id, long Number);
 /// <param name="Progress">How far it came.</param>
 /// <param name="Result">What it found; null when it failed.</param>
 /// <param name="Error">Why it failed; null otherwise.</param>
-public sealed record ReplayEnd(ReplayState State, DateTimeOffset At, ReplayProgress Progress, ReplayResult? Result, string? Error);
+public sealed record ReplayEnd(ReplayState State, DateTimeOffset At, ReplayProgress Progress, ReplayResult? Result, string? Error)
+{
+    /// <summary>Both models on labelled clips; null where there are none.</summary>
+    public ComparisonView? Comparison { get; init; }
+}

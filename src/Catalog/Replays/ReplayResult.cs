@@ -1,6 +1,6 @@
 namespace Cluster.Catalog.Replays;
 
-/// <summary>What a replay found: stored and shown as this JSON. Emotions and decisions go by their names, in the order of their numbers in matrices.</summary>
+/// <summary>What a replay found: stored and shown as this JSON, beside the comparison on labelled clips. Emotions and decisions go by their names, in the order of their numbers in matrices.</summary>
 public sealed record ReplayResult
 {
     /// <summary>Tracks that both models scored.</summary>
@@ -48,8 +48,8 @@ public sealed record ReplayResult
     /// <summary>The models on whole recordings.</summary>
     public required ReplayedTraffic Traffic { get; init; }
 
-    /// <summary>Both models on labelled clips; null where there are none.</summary>
-    public ReplayedComparison? Comparison { get; init; }
+    /// <summary>Labelled clips that were labelled after both models were registered: neither can have been trained on these.</summary>
+    public required int FreshLabelledClips { get; init; }
 }
 
 /// <summary>How much of a part of the catalogue would change.</summary>

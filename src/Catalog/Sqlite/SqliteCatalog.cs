@@ -61,6 +61,7 @@ public sealed class SqliteCatalog : ICatalog
         Shadows = new ShadowStore(readers, writer);
         Exposures = new ExposureStore(readers, writer);
         FeedbackOutcomes = new FeedbackOutcomes(readers);
+        EventOutcomes = new EventOutcomes(readers);
         Models = new ModelArtefactStore(readers, writer, clock);
         Replays = new ReplayStore(readers, writer);
         Traffic = new TrafficStore(readers, writer);
@@ -99,6 +100,9 @@ public sealed class SqliteCatalog : ICatalog
 
     /// <inheritdoc/>
     public IOutcomeReader FeedbackOutcomes { get; }
+
+    /// <inheritdoc/>
+    public IOutcomeReader EventOutcomes { get; }
 
     /// <inheritdoc/>
     public IModelArtefactStore Models { get; }

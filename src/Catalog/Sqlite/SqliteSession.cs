@@ -13,6 +13,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : SqlSession, I
         LongIn: "{0} IN (SELECT value FROM json_each({1}))",
         Lock: string.Empty,
         Claim: string.Empty,
+        Hex: "lower(hex({0}))",
         Join: "CROSS JOIN");
 
     private readonly Dictionary<string, SqliteStatement> statements = [];

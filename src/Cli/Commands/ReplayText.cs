@@ -35,14 +35,16 @@ internal static class ReplayText
         output.WriteLine(Line($"To be listened to: {result.ReviewBefore} clips now, {result.ReviewAfter} then."));
         output.WriteLine(Line(
             $"Expected error: {result.Cost.ChampionExpectedError:P1} now, {result.Cost.CandidateExpectedError:P1} then; use of a recommender: {Change(result.Cost.ExpectedChangeLow)} to {Change(result.Cost.ExpectedChangeHigh)}."));
-        output.WriteLine(result.Comparison is { } comparison
-            ? Line($"On {comparison.Clips} labelled clips ({comparison.FreshClips} labelled after both models were registered): {comparison.Reason}")
-            : "No labelled clips: which of the two is right is not known.");
         if (result.Gaps.TracksWithoutFeatures > 0)
         {
             output.WriteLine(Line(
                 $"{result.Gaps.TracksWithoutFeatures} tracks have no cached features and were left out, such as {string.Join(", ", result.Gaps.Named.Take(3))}: backfill them."));
         }
+
+        output.WriteLine(replay.Comparison is null
+            ? "No labelled clips: which of the two is right is not known."
+            : Line($"{result.FreshLabelledClips} of the labelled clips were labelled after both models were registered; on the others either may have been trained."));
+        if (replay.Comparison is { } comparison) ComparisonText.Write(comparison, context);
     }
 
     private static void Write(string name, IReadOnlyList<ReplayPartAnswer> parts, CliContext context)

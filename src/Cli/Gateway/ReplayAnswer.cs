@@ -4,7 +4,7 @@ namespace Cluster.Cli.Gateway;
 
 /// <summary>A replay as the gateway describes it.</summary>
 internal sealed record ReplayAnswer(
-    string Id, string Version, string Champion, int? Sample, string State, ReplayProgressAnswer Progress, string? Error, ReplayResultAnswer? Result)
+    string Id, string Version, string Champion, int? Sample, string State, ReplayProgressAnswer Progress, string? Error, ReplayResultAnswer? Result, ComparisonAnswer? Comparison)
 {
     /// <summary>True once nothing will happen any more.</summary>
     public bool IsFinal => State is "completed" or "cancelled" or "failed";
@@ -27,7 +27,7 @@ internal sealed record ReplayResultAnswer(
     long ReviewAfter,
     ReplayCostAnswer Cost,
     ReplayGapsAnswer Gaps,
-    ReplayComparisonAnswer? Comparison);
+    int FreshLabelledClips);
 
 /// <summary>A part of the catalogue.</summary>
 internal sealed record ReplayPartAnswer(string Name, long Clips, long Flips, double Share);
@@ -40,9 +40,6 @@ internal sealed record ReplayCostAnswer(double ChampionExpectedError, double Can
 
 /// <summary>What was not scored.</summary>
 internal sealed record ReplayGapsAnswer(long TracksWithoutFeatures, long ClipsWithoutFeatures, IReadOnlyList<string> Named);
-
-/// <summary>Both models on labelled clips.</summary>
-internal sealed record ReplayComparisonAnswer(int Clips, int FreshClips, string Reason);
 
 /// <summary>A wish for a replay.</summary>
 internal sealed record StartReplay(

@@ -49,10 +49,10 @@ internal static class ReplaysApi
     {
         version = RouteIds.After(context, "models", version);
         if (await replays.FindAsync(version, cancellationToken) is not { } stored) return Problem.NotFound($"There is no replay of a version '{version}'.");
-        var (replay, result) = stored;
+        var (replay, result, comparison) = stored;
         var etag = string.Create(CultureInfo.InvariantCulture, $"\"{replay.Id}-{(int)replay.State}-{replay.StartedAt?.UtcTicks ?? 0}-{replay.Progress.Tracks}\"");
         context.Response.Headers.ETag = etag;
-        return context.Request.Headers.IfNoneMatch == etag ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(ReplayJson.From(replay, result));
+        return context.Request.Headers.IfNoneMatch == etag ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(ReplayJson.From(replay, result, comparison));
     }
 
     private static async Task<Results<Ok<ReplayJson>, ProblemHttpResult>> CancelAsync(string version, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Cluster.Abstractions.Comparisons;
 using Cluster.Abstractions.Replays;
 using Cluster.Catalog.Replays;
 
@@ -15,6 +16,7 @@ namespace Cluster.Gateway.Contracts;
 /// <param name="FinishedAt">When it ended.</param>
 /// <param name="Error">Why it failed.</param>
 /// <param name="Result">What it found; null unless it is completed.</param>
+/// <param name="Comparison">Both models on labelled clips, as a comparison of shadows has it; null where there are none.</param>
 public sealed record ReplayJson(
     string Id,
     string Version,
@@ -26,10 +28,11 @@ public sealed record ReplayJson(
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
     string? Error,
-    ReplayResult? Result)
+    ReplayResult? Result,
+    ComparisonJson? Comparison)
 {
     /// <summary>A replay's JSON.</summary>
-    public static ReplayJson From(Replay replay, ReplayResult? result = null) => new(
+    public static ReplayJson From(Replay replay, ReplayResult? result = null, ComparisonView? comparison = null) => new(
         replay.Id,
         replay.Version,
         replay.Champion,
@@ -40,7 +43,8 @@ public sealed record ReplayJson(
         replay.StartedAt,
         replay.FinishedAt,
         replay.Error,
-        result);
+        result,
+        comparison is null ? null : ComparisonJson.From(comparison));
 }
 
 /// <summary>How far a replay is.</summary>

@@ -1,20 +1,29 @@
 using System.Collections.Immutable;
 using Cluster.Abstractions.Comparisons;
 using Cluster.Abstractions.Emotions;
-using Cluster.Catalog.Shadows;
 using Cluster.Modeling.Comparison;
+using Cluster.Modeling.Evaluation;
 
 namespace Cluster.Grains.Comparisons;
 
-/// <summary>Comparisons as messages.</summary>
+/// <summary>Comparisons as messages, which shadows and replays share, and back.</summary>
 internal static class ComparisonViews
 {
-    public static ComparisonView Of(ComparisonRequest request, string champion, ModelComparison comparison, ModelEvidence evidence, ComparisonOptions options) => new()
+    private static readonly Dictionary<ComparisonOutcome, ComparisonVerdict> Verdicts = new()
     {
-        Candidate = request.Candidate,
+        [ComparisonOutcome.Inconclusive] = ComparisonVerdict.Inconclusive,
+        [ComparisonOutcome.CandidateBetter] = ComparisonVerdict.CandidateBetter,
+        [ComparisonOutcome.ChampionBetter] = ComparisonVerdict.ChampionBetter,
+        [ComparisonOutcome.NoDifferenceThatMatters] = ComparisonVerdict.NoDifferenceThatMatters,
+    };
+
+    /// <summary>A comparison's message; of all clips, and without traffic.</summary>
+    public static ComparisonView Of(string candidate, string champion, ModelComparison comparison, ComparisonOptions options) => new()
+    {
+        Candidate = candidate,
         Champion = champion,
         Clips = comparison.Agreement.Total,
-        IsSample = evidence.IsSample,
+        IsSample = false,
         Agreement = [.. comparison.Agreement.ToArray().Select(row => row.ToImmutableArray())],
         AgreementShare = comparison.Agreement.Share,
         Kappa = comparison.Agreement.Kappa,
@@ -34,16 +43,33 @@ internal static class ComparisonViews
             options.Power,
             comparison.Labels.Discordance,
             comparison.Labels.DesignEffect),
-        Verdict = comparison.Outcome switch
-        {
-            ComparisonOutcome.CandidateBetter => ComparisonVerdict.CandidateBetter,
-            ComparisonOutcome.ChampionBetter => ComparisonVerdict.ChampionBetter,
-            ComparisonOutcome.NoDifferenceThatMatters => ComparisonVerdict.NoDifferenceThatMatters,
-            _ => ComparisonVerdict.Inconclusive,
-        },
+        Verdict = Verdicts[comparison.Outcome],
         Reason = comparison.Reason,
-        Traffic = evidence.Shadow is { } shadow ? Traffic(shadow, evidence.Champion) : null,
     };
+
+    /// <summary>The comparison behind a message, for the gates. Single disagreements are left out.</summary>
+    public static ModelComparison ToComparison(ComparisonView view) => new(
+        AgreementMatrix.Of(view.Agreement.Select(row => (IReadOnlyList<long>)row).ToList()),
+        [],
+        view.AllDisagreements,
+        view.Labelled is { } test ? new McNemarTest(test.OnlyChampionRight, test.OnlyCandidateRight, test.McNemarP, test.McNemarExact) : new McNemarTest(0, 0, 1, true),
+        view.Labelled is { } metrics ? Metrics(metrics) : null,
+        view.Labelled?.Classes.Where(part => part.AdjustedPDown is not null).ToDictionary(part => part.Emotion, part => part.AdjustedPDown!.Value) ?? [],
+        view.Labelled is { } labelled
+            ? [.. labelled.Slices.Select(slice => new SliceComparison(slice.By, slice.Name, slice.Clips, slice.Groups, Difference(slice.Accuracy), Difference(slice.MacroF1), slice.AdjustedPDown))]
+            : [],
+        view.Labelled?.SmallSlices ?? 0,
+        new LabelsNeeded(view.Labels.Have, view.Labels.Needed, view.Labels.Discordance, view.Labels.DesignEffect),
+        Verdicts.First(pair => pair.Value == view.Verdict).Key,
+        view.Reason);
+
+    private static PairedMetrics Metrics(LabelledView labelled) => new(
+        labelled.Clips,
+        labelled.Groups,
+        Difference(labelled.Accuracy),
+        Difference(labelled.MacroF1),
+        labelled.Classes.ToDictionary(part => part.Emotion, part => Difference(part.F1)),
+        labelled.Classes.ToDictionary(part => part.Emotion, part => part.Clips));
 
     private static LabelledView Labelled(ModelComparison comparison, PairedMetrics metrics) => new(
         metrics.Clips,
@@ -66,20 +92,6 @@ internal static class ComparisonViews
     private static DifferenceView Difference(PairedDifference difference) =>
         new(difference.Champion, difference.Candidate, difference.Interval?.Low, difference.Interval?.High, difference.PDown);
 
-    private static ShadowTrafficView Traffic(ScoringStatistics shadow, ScoringStatistics? champion) => new()
-    {
-        Requests = shadow.Requests,
-        Failed = shadow.Failed,
-        Dropped = shadow.Dropped,
-        Benched = shadow.Benched,
-        Unstored = shadow.Unstored,
-        Hangs = shadow.Hangs,
-        Predictions = shadow.Predictions,
-        Reviews = shadow.Reviews,
-        ChampionReviews = shadow.AnsweredReviews,
-        ScoringP50Seconds = shadow.Latency.Quantile(0.5)?.TotalSeconds,
-        ScoringP95Seconds = shadow.Latency.Quantile(0.95)?.TotalSeconds,
-        ChampionP95Seconds = champion?.Latency.Quantile(0.95)?.TotalSeconds,
-        StartedAt = shadow.StartedAt,
-    };
+    private static PairedDifference Difference(DifferenceView view) =>
+        new(view.Champion, view.Candidate, view is { Low: { } low, High: { } high } ? new Interval(low, high) : null, view.PDown);
 }

@@ -29,9 +29,13 @@ public sealed class ModelComparisonGrain(IModelComparisons comparisons) : Grain,
             return Refused(ComparisonStatus.SameVersion, $"Candidate and champion are both '{champion}': name two versions.");
         var options = new ComparisonOptions { Sure = request.Sure, MostDisagreements = request.Disagreements, SmallestDifference = request.SmallestDifference };
         var evidence = await comparisons.CompareAsync(request.Candidate, champion, options, cancellationToken);
-        return evidence.Comparison is { } comparison
-            ? new ComparisonAnswer(ComparisonStatus.Done, ComparisonViews.Of(request, champion, comparison, evidence, options), null)
-            : Refused(ComparisonStatus.NothingInCommon, Missing(request.Candidate, champion, registry));
+        if (evidence.Comparison is not { } comparison) return Refused(ComparisonStatus.NothingInCommon, Missing(request.Candidate, champion, registry));
+        var view = ComparisonViews.Of(request.Candidate, champion, comparison, options) with
+        {
+            IsSample = evidence.IsSample,
+            Traffic = evidence.Shadow is { } shadow ? ShadowTrafficViews.Of(shadow, evidence.Champion) : null,
+        };
+        return new ComparisonAnswer(ComparisonStatus.Done, view, null);
     }
 
     private static ComparisonAnswer Refused(ComparisonStatus status, string problem) => new(status, null, problem);

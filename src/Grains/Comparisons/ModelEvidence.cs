@@ -12,17 +12,19 @@ namespace Cluster.Grains.Comparisons;
 public sealed record ModelEvidence(ModelComparison? Comparison, bool IsSample, ScoringStatistics? Shadow, ScoringStatistics? Champion)
 {
     /// <summary>
-    /// The figures that promotion gates take; null where the candidate has not been a shadow. The latency is what 95 of 100 interactive requests took that the champion answered, plus what 95 of 100
-    /// recordings took the candidate to score: more than the candidate would take in its place, since the champion's own scoring is in the first. Where nobody has waited for the champion it is the second alone.
+    /// What promotion gates take; null where the candidate has not been a shadow. The latency is of its scoring alone. Reviews are counted by clips, and given in their share of the recordings:
+    /// clips of one recording are alike, and would pass for more evidence than they are.
     /// </summary>
-    public TrafficFigures? Traffic => Shadow is null
-        ? null
-        : new TrafficFigures(
-            Shadow.Requests,
-            Shadow.Failed,
-            (Shadow.Latency.Quantile(0.95) ?? TimeSpan.Zero) + (Champion?.Latency.Quantile(0.95) ?? TimeSpan.Zero),
-            Shadow.Predictions,
-            Shadow.Reviews,
-            Shadow.Predictions,
-            Shadow.AnsweredReviews);
+    public TrafficFigures? Traffic
+    {
+        get
+        {
+            if (Shadow is null) return null;
+            var recordings = Math.Min(Shadow.Requests - Shadow.Failed, Shadow.Predictions);
+            return new TrafficFigures(
+                Shadow.Requests, Shadow.Failed, Shadow.Latency.Quantile(0.95) ?? TimeSpan.Zero, recordings, Of(Shadow.Reviews), recordings, Of(Shadow.AnsweredReviews));
+
+            long Of(long reviews) => Shadow.Predictions == 0 ? 0 : (long)Math.Round((double)reviews / Shadow.Predictions * recordings);
+        }
+    }
 }

@@ -6,7 +6,7 @@ namespace Cluster.Grains.Experiments;
 /// <summary>The arm that a unit is in.</summary>
 /// <param name="In">The experiment.</param>
 /// <param name="Arm">The arm.</param>
-/// <param name="Unit">What is stored of the unit: a track's id, or a user's hash.</param>
+/// <param name="Unit">The track or the user, as the caller names it.</param>
 /// <param name="Period">The number of the shares that assigned it.</param>
 /// <param name="Stratum">The periods in which its place of the hash range was in the experiment.</param>
 public sealed record ArmAssignment(RunningExperiment In, RunningArm Arm, string Unit, int Period, long Stratum)
@@ -23,5 +23,8 @@ public sealed record ArmAssignment(RunningExperiment In, RunningArm Arm, string 
     /// <param name="fellBack">True when the arm's model failed.</param>
     /// <param name="at">When.</param>
     public Exposure ToExposure(string answered, bool fellBack, DateTimeOffset at) =>
-        new(In.Experiment.Id, Unit, Arm.Arm.Name, Arm.Arm.ModelVersion ?? answered, Period, Stratum, fellBack && Kind == ExperimentKind.Model, at);
+        new(In.Experiment.Id, Unit, Arm.Arm.Name, Arm.Arm.ModelVersion ?? answered, Period, Stratum, fellBack && Kind == ExperimentKind.Model, at)
+        {
+            IsUser = In.Experiment.Spec.Unit == ExperimentUnit.User,
+        };
 }

@@ -21,7 +21,7 @@ public sealed class ExperimentInspector(IExposureStore exposures, IEnumerable<IO
         var now = clock.GetUtcNow();
         if (experiment.StartedAt is not { } since) return ExperimentAnalysis.Of(experiment, [], [], champion, now);
         var counts = await exposures.CountAsync(experiment.Id, cancellationToken);
-        var question = new OutcomeQuestion(experiment.Id, experiment.Spec.Metric, experiment.Spec.Unit, experiment.Salt, since, experiment.Spec.Kind == ExperimentKind.Model);
+        var question = new OutcomeQuestion(experiment.Id, experiment.Spec.Metric, experiment.Spec.Unit, since, experiment.Spec.Kind == ExperimentKind.Model);
         var reader = readers.FirstOrDefault(reader => reader.Measures(experiment.Spec.Metric));
         var found = reader is null ? [] : await reader.CountAsync(question, cancellationToken);
         return ExperimentAnalysis.Of(experiment, counts, found, champion, now);

@@ -33,7 +33,7 @@ public sealed class RunningExperiment
         if ((ofTracks ? trackId : user) is not { } key) return null;
         var hash = StickyHash.Of(Experiment.Salt, key);
         if (history.ArmAt(hash) is not { } arm) return null;
-        return new ArmAssignment(this, arms[arm], ofTracks ? key : ExperimentUnits.HashOf(Experiment.Salt, key), history.Period, history.StratumAt(hash));
+        return new ArmAssignment(this, arms[arm], key, history.Period, history.StratumAt(hash));
     }
 }
 

@@ -45,8 +45,8 @@ public sealed class PromotionJudge(ModelRegistrar registrar, IPromotionCompariso
             Result = (GateResult)decision.Outcome,
             Checks = [.. decision.Checks.Select(FindingOf)],
             Reasons = [.. decision.Reasons],
-            ComparedBy = findings.Comparison is null ? null : findings.Source,
-            TrafficFrom = served is not null ? "its own answers" : findings.Traffic is null ? null : findings.Source,
+            ComparedBy = findings.ComparedBy,
+            TrafficFrom = served is not null ? "its own answers" : findings.TrafficFrom,
             At = clock.GetUtcNow(),
         };
         return new PromotionJudgement(report, decision.Allowed, decision.Forced);

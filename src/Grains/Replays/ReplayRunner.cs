@@ -2,6 +2,7 @@ using Cluster.Abstractions.Replays;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Replays;
 using Cluster.Catalog.Tracks;
+using Cluster.Grains.Comparisons;
 using Cluster.Grains.Models;
 using Cluster.Grains.Tagging;
 using Cluster.Modeling;
@@ -65,8 +66,12 @@ public sealed partial class ReplayRunner(
         if (!await store.ReportAsync(run, progress, stop)) return;
         var pairs = new LabelledPairs(classifier, champion, candidate, bothSince);
         await PairAsync(pairs, features, thread, stop);
-        var comparison = pairs.Pairs.Count == 0 ? null : await thread.RunAsync(() => ReplayDocuments.Of(ModelComparer.Compare(pairs.Pairs, new ComparisonOptions()), pairs.Fresh)).WaitAsync(stop);
-        var end = new ReplayEnd(ReplayState.Completed, clock.GetUtcNow(), progress with { OfTracks = progress.Tracks }, scorer.ToResult(comparison, pairs.LeftOut), null);
+        var how = new ComparisonOptions();
+        var compared = pairs.Pairs.Count == 0 ? null : await thread.RunAsync(() => ModelComparer.Compare(pairs.Pairs, how)).WaitAsync(stop);
+        var end = new ReplayEnd(ReplayState.Completed, clock.GetUtcNow(), progress with { OfTracks = progress.Tracks }, scorer.ToResult(pairs.Fresh, pairs.LeftOut), null)
+        {
+            Comparison = compared is null ? null : ComparisonViews.Of(replay.Version, replay.Champion, compared, how),
+        };
         if (await store.FinishAsync(run, end, stop)) LogCompleted(replay.Version, progress.Clips);
     }
 

@@ -80,13 +80,13 @@ internal sealed class ReplayScorer(ClipClassifier classifier, TaggingOptions opt
     };
 
     /// <summary>What was found.</summary>
-    /// <param name="comparison">Both models on labelled clips; null where there are none.</param>
+    /// <param name="fresh">Labelled clips whose label is newer than both models.</param>
     /// <param name="labelledLeftOut">Labelled clips that were not compared.</param>
-    public ReplayResult ToResult(ReplayedComparison? comparison, long labelledLeftOut) => ReplayDocuments.Of(
+    public ReplayResult ToResult(int fresh, long labelledLeftOut) => ReplayDocuments.Of(
         tally.ToSummary(),
         spec,
         tracks,
         new ReplayedGaps(missingTracks, missingClips, missing, labelledLeftOut),
         new ReplayedTraffic(errors, errorExample, championReviews, candidateReviews, LatencyHistogram.Of(times).Quantile(0.95).TotalSeconds),
-        comparison);
+        fresh);
 }

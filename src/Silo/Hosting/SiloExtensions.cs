@@ -3,14 +3,12 @@ using Cluster.Catalog;
 using Cluster.FeaturizerWorker;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
-using Cluster.Grains.Comparisons;
 using Cluster.Grains.Drifts;
 using Cluster.Grains.Events;
 using Cluster.Grains.Experiments;
 using Cluster.Grains.Explanations;
 using Cluster.Grains.Models;
 using Cluster.Grains.Promotion;
-using Cluster.Grains.Replays;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Shadows;
 using Cluster.Grains.Tagging;
@@ -105,10 +103,7 @@ public static class SiloExtensions
         services.AddSingleton<ClipPredictor>();
         services.AddSingleton<TrackTagger>();
         services.AddSingleton<ModelRegistrar>();
-        services.AddSingleton<ReplayRunner>();
-        services.AddSingleton<IPromotionComparison, ReplayFindings>();
-        services.AddSingleton<PromotionJudge>();
-        services.AddSingleton<BakeWindows>();
+        services.AddPromotion();
         services.AddSingleton<ServingModels>();
         services.AddSingleton<IServingModels>(provider => provider.GetRequiredService<ServingModels>());
         services.AddExperiments();
@@ -122,7 +117,6 @@ public static class SiloExtensions
     {
         services.AddSingleton<ShadowScorer>();
         services.AddSingleton<IScoringObserver>(provider => provider.GetRequiredService<ShadowScorer>());
-        services.AddSingleton<IModelComparisons, ModelComparisons>();
     }
 
     private static void AddDriftAndRetraining(this IServiceCollection services)

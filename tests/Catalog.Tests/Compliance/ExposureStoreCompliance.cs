@@ -82,7 +82,7 @@ public abstract class ExposureStoreCompliance(CatalogFixture fixture) : CatalogC
     [Fact]
     public async Task Outcomes_OfUsers_AreFoundByTheirHashes()
     {
-        await Store.RecordAsync([Of(ExperimentUnits.HashOf("salt", "Zeynep")), Of(ExperimentUnits.HashOf("salt", "bora"), "control")], Token);
+        await Store.RecordAsync([User("Zeynep"), User("bora", "control")], Token);
         await GiveAsync("0", "x", FeedbackVerdict.Incorrect, minutes: -5, author: "Zeynep");
         await GiveAsync("1", "x", FeedbackVerdict.Correct, minutes: 1, author: "Zeynep");
         await GiveAsync("2", "y", FeedbackVerdict.Incorrect, minutes: 2, author: "Zeynep");
@@ -94,13 +94,25 @@ public abstract class ExposureStoreCompliance(CatalogFixture fixture) : CatalogC
         Assert.False(Outcomes.Measures(ExperimentMetric.Liked));
     }
 
+    [Fact]
+    public async Task Record_OfUsers_KeepsTheirHashesOnly()
+    {
+        await Store.RecordAsync([User("Zeynep"), Of("Zeynep", "control")], Token);
+        Assert.Equal(0, await Store.RecordAsync([User("Zeynep", "control")], Token));
+        var hash = await Catalog.Events.HashUnitAsync("Zeynep", Token);
+        Assert.Equal(Of(hash), await Store.FindAsync("e", hash, Token));
+        Assert.Equal(Of("Zeynep", "control"), await Store.FindAsync("e", "Zeynep", Token));
+    }
+
     private static ResolvedLabel None => new(null, 0, 0, 1);
 
     private static Exposure Of(string unit, string arm = "b") => new("e", unit, arm, "fake-2", 0, 1, false, Sample.Time);
 
+    private static Exposure User(string name, string arm = "b") => Of(name, arm) with { IsUser = true };
+
     private async Task<List<(string, long, long)>> CountAsync(ExperimentUnit unit, bool byVersion)
     {
-        var counts = await Outcomes.CountAsync(new OutcomeQuestion("e", ExperimentMetric.Correct, unit, "salt", Sample.Time.AddMinutes(-10), byVersion), Token);
+        var counts = await Outcomes.CountAsync(new OutcomeQuestion("e", ExperimentMetric.Correct, unit, Sample.Time.AddMinutes(-10), byVersion), Token);
         return [.. counts.Select(count => (count.Arm, count.Observed, count.Successes)).Order()];
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Cluster.Abstractions.Comparisons;
+using Cluster.Abstractions.Emotions;
 using Cluster.Abstractions.Replays;
 using Cluster.Catalog.Replays;
 using Cluster.Catalog.Tests.Support;
@@ -23,10 +25,11 @@ public abstract class ReplayStoreCompliance(CatalogFixture fixture) : CatalogCom
         Assert.True(await Store.ReportAsync(run, Half, Token));
         Assert.Equal(replay with { State = ReplayState.Running, StartedAt = Sample.Time, Progress = Half }, (await OpenAnother().Replays.FindAsync("m", Token))!.Replay);
         var result = Result();
-        Assert.True(await Store.FinishAsync(run, new ReplayEnd(ReplayState.Completed, Sample.Time.AddMinutes(1), Half, result, null), Token));
+        Assert.True(await Store.FinishAsync(run, new ReplayEnd(ReplayState.Completed, Sample.Time.AddMinutes(1), Half, result, null) { Comparison = Comparison }, Token));
         var stored = await OpenAnother().Replays.FindAsync("m", Token);
         Assert.Equal((ReplayState.Completed, Sample.Time.AddMinutes(1)), (stored!.Replay.State, stored.Replay.FinishedAt!.Value));
         Assert.Equal(JsonSerializer.Serialize(result), JsonSerializer.Serialize(stored.Result));
+        Assert.Equal(JsonSerializer.Serialize(Comparison), JsonSerializer.Serialize(stored.Comparison));
     }
 
     [Fact]
@@ -73,6 +76,27 @@ public abstract class ReplayStoreCompliance(CatalogFixture fixture) : CatalogCom
 
     private async Task<ReplayRun> BeginAsync(string id) => new("m", id, (await Store.BeginAsync("m", id, Sample.Time, Token))!.Value);
 
+    private static ComparisonView Comparison => new()
+    {
+        Candidate = "m",
+        Champion = "c",
+        Clips = 10,
+        IsSample = false,
+        Agreement = [[1, 2, 3, 4], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]],
+        AgreementShare = 0.1,
+        Kappa = null,
+        Sure = 0.75,
+        Disagreements = [new DisagreementView("t", 1, EmotionLabel.Happy, 0.9, EmotionLabel.Sad, 0.8, EmotionLabel.Sad)],
+        AllDisagreements = 7,
+        Labelled = new LabelledView(
+            30, 10, Half95, new(0.7, 0.6, null, null, null), [new ClassView(EmotionLabel.Sad, 12, Half95, 0.2)], [new SliceView("genre", "uşşak", 30, 10, Half95, Half95, null)], 2, 3, 9, 1.0 / 3, true),
+        Labels = new LabelsNeededView(30, 500, 470, 0.02, 0.8, 0.1, 1.1),
+        Verdict = ComparisonVerdict.CandidateBetter,
+        Reason = "Better.",
+    };
+
+    private static DifferenceView Half95 => new(0.7, 0.8, 0.05, 0.15, 0.001);
+
     private static ReplayResult Result() => new()
     {
         Tracks = 2,
@@ -90,5 +114,6 @@ public abstract class ReplayStoreCompliance(CatalogFixture fixture) : CatalogCom
         Cost = new ReplayedCost(0.3, 0.2, 0.1, 0.15, 0.1, 1.0 / 3),
         Gaps = new ReplayedGaps(1, 4, ["u"], 0),
         Traffic = new ReplayedTraffic(0, null, 1, 2, 0.001),
+        FreshLabelledClips = 3,
     };
 }

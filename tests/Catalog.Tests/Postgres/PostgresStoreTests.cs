@@ -21,6 +21,9 @@ public sealed class PostgresShadowStoreTests() : ShadowStoreCompliance(new Postg
 public sealed class PostgresExposureStoreTests() : ExposureStoreCompliance(new PostgresFixture());
 
 [Trait("Provider", "Postgres")]
+public sealed class PostgresEventOutcomesTests() : EventOutcomesCompliance(new PostgresFixture());
+
+[Trait("Provider", "Postgres")]
 public sealed class PostgresModelArtefactStoreTests() : ModelArtefactStoreCompliance(new PostgresFixture());
 
 [Trait("Provider", "Postgres")]

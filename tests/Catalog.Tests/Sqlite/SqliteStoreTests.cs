@@ -21,6 +21,9 @@ public sealed class SqliteShadowStoreTests() : ShadowStoreCompliance(new SqliteF
 public sealed class SqliteExposureStoreTests() : ExposureStoreCompliance(new SqliteFixture());
 
 [Trait("Provider", "Sqlite")]
+public sealed class SqliteEventOutcomesTests() : EventOutcomesCompliance(new SqliteFixture());
+
+[Trait("Provider", "Sqlite")]
 public sealed class SqliteModelArtefactStoreTests() : ModelArtefactStoreCompliance(new SqliteFixture());
 
 [Trait("Provider", "Sqlite")]

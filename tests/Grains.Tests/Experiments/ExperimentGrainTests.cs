@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Cluster.Abstractions.Events;
 using Cluster.Abstractions.Experiments;
+using Cluster.Abstractions.Tracks;
+using Cluster.Catalog.Events;
 using Cluster.Catalog.Experiments;
 using Cluster.Grains.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -94,6 +97,45 @@ public sealed class ExperimentGrainTests(ServingCluster cluster) : IClassFixture
         Assert.Equal(ExperimentChangeStatus.Refused, refused.Status);
         Assert.Contains("did not get their shares", refused.Problem, StringComparison.Ordinal);
         Assert.Null((await grain.ConcludeAsync(id, null, Change, Cancel)).Experiment!.Winner);
+    }
+
+    [Theory]
+    [InlineData(ExperimentMetric.PlayedThrough)]
+    [InlineData(ExperimentMetric.Liked)]
+    public async Task InspectAsync_ByWhatListenersDid_NamesTheWinner(ExperimentMetric metric)
+    {
+        const int Users = 300;
+        var (grain, id) = (Grain(), GrainCluster.Fresh("e"));
+        await cluster.Tracks.SaveAsync(new Track { TrackId = id }, null, Cancel);
+        ExperimentArm[] arms = [new ExperimentArm { Name = "control", Share = 0.5 }, new ExperimentArm { Name = "b", Share = 0.5 }];
+        Assert.Equal(ExperimentChangeStatus.Done, (await grain.CreateAsync(id, Trials.Presentation() with { Arms = [.. arms], Metric = metric }, Change, Cancel)).Status);
+        await grain.StartAsync(id, Change, Cancel);
+        var events = cluster.Services.GetRequiredService<IEventStore>();
+        foreach (var (arm, good) in ((string, int)[])[("control", 100), ("b", 220)])
+        {
+            await Exposures.RecordAsync([.. Enumerable.Range(0, Users).Select(i => new Exposure(id, $"{arm} {i}", arm, string.Empty, 0, 1, false, cluster.Clock.GetUtcNow()) { IsUser = true })], Cancel);
+            await events.AddAsync(
+                [
+                    .. Enumerable.Range(0, Users).Select(i => new ListeningEvent
+                    {
+                        Id = $"{id} {arm} {i}",
+                        Kind = i >= good ? ListeningEventKind.Skip : metric == ExperimentMetric.Liked ? ListeningEventKind.Like : ListeningEventKind.Play,
+                        TrackId = id,
+                        Unit = $"{arm} {i}",
+                        At = cluster.Clock.GetUtcNow(),
+                        PositionS = 100,
+                        DurationS = 100,
+                        Experiment = id,
+                        Arm = arm,
+                    }),
+                ],
+                Cancel);
+        }
+
+        var report = (await grain.InspectAsync(id, Cancel))!;
+        Assert.Equal((ExperimentVerdict.Winner, "b"), (report.Verdict, report.Winner));
+        Assert.Equal([("control", 300L, 100L), ("b", 300L, 220L)], report.Arms.Select(arm => (arm.Arm.Name, arm.Observed, arm.Successes)));
+        Assert.Equal(ExperimentChangeStatus.Done, (await grain.ConcludeAsync(id, "b", Change with { Reason = null }, Cancel)).Status);
     }
 
     [Fact]

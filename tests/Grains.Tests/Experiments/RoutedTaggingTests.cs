@@ -118,14 +118,14 @@ public sealed class RoutedTaggingTests : IDisposable
     }
 
     [Fact]
-    public async Task PredictAsync_ByUser_IsInTheirArmAndLogsAHash()
+    public async Task PredictAsync_ByUser_IsInTheirArmAndIsLoggedAsAUser()
     {
         running.Current = Trials.Set([second], Trials.Running(Trials.Models(0, 1, unit: ExperimentUnit.User)), Trials.Running(Trials.Presentation(), "p"));
         var path = folder.Write("a.wav", Uncertain);
         var outcome = await Predictor.PredictAsync(new PredictRequest(path, Unit: "Zeynep"), Cancel);
         Assert.Equal("fake-2", outcome.Emotion!.Prediction.ModelVersion);
         Assert.Equal([("b", null), ("b", """{"colour":"red"}""")], outcome.Experiments.Select(tag => (tag.Arm, tag.Payload)));
-        Assert.Equal([ExperimentUnits.HashOf("e", "Zeynep"), ExperimentUnits.HashOf("p", "Zeynep")], exposures.Exposures.Select(exposure => exposure.Unit));
+        Assert.Equal([("e", "Zeynep", true), ("p", "Zeynep", true)], exposures.Exposures.Select(exposure => (exposure.ExperimentId, exposure.Unit, exposure.IsUser)));
 
         var nobody = await Predictor.PredictAsync(new PredictRequest(path), Cancel);
         Assert.Equal(("fake-1", 0, 2), (nobody.Emotion!.Prediction.ModelVersion, nobody.Experiments.Length, exposures.Exposures.Count));

@@ -66,7 +66,7 @@ public sealed class GatesTests : IClassFixture<GrainCluster>
     public async Task Promote_OfWhatIsAsGood_PassesOnTheComparisonAndSaysWhereItComesFrom()
     {
         var registry = await RegisteredAsync(First);
-        cluster.Comparison.Known[Second] = new PromotionFindings(Compare(worse: 0), Calm, "a test");
+        cluster.Comparison.Known[Second] = new PromotionFindings(Compare(worse: 0), "a test", Calm, "a test");
         var outcome = await registry.PromoteAsync(Second, Change with { ExpectedChampion = First }, Cancel);
         Assert.Equal((ModelChangeStatus.Done, null), (outcome.Status, outcome.Problem));
         Assert.Equal(("a test", "a test", true), (outcome.Gates!.ComparedBy, outcome.Gates.TrafficFrom, outcome.Gates.Promotable));
@@ -77,7 +77,7 @@ public sealed class GatesTests : IClassFixture<GrainCluster>
     public async Task Promote_OfWhatIsWorse_TakesForceWhichIsRecordedWithTheChecks()
     {
         var registry = await RegisteredAsync(First);
-        cluster.Comparison.Known[Second] = new PromotionFindings(Compare(worse: 60), Calm, "a test");
+        cluster.Comparison.Known[Second] = new PromotionFindings(Compare(worse: 60), "a test", Calm, "a test");
         var blocked = await registry.PromoteAsync(Second, Change with { ExpectedChampion = First }, Cancel);
         Assert.Equal((ModelChangeStatus.GatesBlock, GateResult.Fail), (blocked.Status, blocked.Gates!.Result));
 

@@ -1,4 +1,5 @@
 using Cluster.Abstractions.Backfills;
+using Cluster.Abstractions.Comparisons;
 using Cluster.Abstractions.Models;
 using Cluster.Abstractions.Replays;
 using Cluster.Catalog.Replays;
@@ -29,7 +30,7 @@ public sealed class ReplayTests(ReplayCluster cluster) : IClassFixture<ReplayClu
     public async Task Replay_OfACandidateThatCallsAllDifferent_CountsEveryFlipAndNamesWhatIsMissing()
     {
         var analyses = cluster.Analyzer.Calls;
-        var (replay, result) = await cluster.ReplayAsync(Turned, Whole, Cancel);
+        var (replay, result, comparison) = await cluster.ReplayAsync(Turned, Whole, Cancel);
         Assert.Equal((ReplayState.Completed, First), (replay.State, replay.Champion));
         Assert.Equal(new ReplayProgress(ReplayCluster.Tracked + ReplayCluster.Missing, ReplayCluster.Tracked + ReplayCluster.Missing, Clips, ReplayCluster.Missing), replay.Progress);
         Assert.Equal((ReplayCluster.Tracked, Clips, Clips, 1.0), (result!.Tracks, result.Clips, result.Flips, result.FlipShare));
@@ -42,9 +43,9 @@ public sealed class ReplayTests(ReplayCluster cluster) : IClassFixture<ReplayClu
         Assert.Equal(Clips, result.Decisions.Sum(row => row.Sum()));
         Assert.True(result.Cost.ExpectedChangeLow <= result.Cost.ExpectedChangeHigh);
         Assert.Equal(analyses, cluster.Analyzer.Calls);
-        Assert.Equal((Labelled, Labelled), (result.Comparison!.Clips, result.Comparison.FreshClips));
-        Assert.Equal((1.0, 0.0), (result.Comparison.Accuracy.Champion, result.Comparison.Accuracy.Candidate));
-        Assert.Equal("championBetter", result.Comparison.Outcome);
+        Assert.Equal((Labelled, Labelled), (comparison!.Labelled!.Clips, result.FreshLabelledClips));
+        Assert.Equal((1.0, 0.0), (comparison.Labelled.Accuracy.Champion, comparison.Labelled.Accuracy.Candidate));
+        Assert.Equal((Turned, First, ComparisonVerdict.ChampionBetter), (comparison.Candidate, comparison.Champion, comparison.Verdict));
     }
 
     [Fact]
@@ -113,7 +114,7 @@ public sealed class ReplayTests(ReplayCluster cluster) : IClassFixture<ReplayClu
         held.SetResult();
 
         // The next one waits for the run that was stopped, which wrote nothing.
-        var (replay, result) = await cluster.ReplayAsync(Second, Whole, Cancel);
+        var (replay, result, _) = await cluster.ReplayAsync(Second, Whole, Cancel);
         Assert.Equal((ReplayState.Completed, Clips), (replay.State, (int)result!.Clips));
     }
 

@@ -12,8 +12,8 @@ using Cluster.Grains.Experiments;
 using Cluster.Grains.Explanations;
 using Cluster.Grains.Models;
 using Cluster.Grains.Promotion;
-using Cluster.Grains.Replays;
 using Cluster.Grains.Scoring;
+using Cluster.Grains.Shadows;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tests.Fakes;
 using Cluster.Grains.Tracks;
@@ -142,14 +142,14 @@ public class GrainCluster : IAsyncLifetime
     {
         silo.Services.AddSingleton<TimeProvider>(Clock);
         silo.Services.AddSqliteCatalog(catalog => catalog.DataFolder = folder.Combine("catalogue"));
-        silo.Services.AddSingleton(new TaggingOptions());
+        silo.Services.AddSingleton(new TaggingOptions()).AddSingleton(new ShadowOptions());
         silo.Services.AddSingleton(options).AddSingleton(Explaining).AddExplanations().AddSingleton(new EventOptions());
         silo.Services.AddSingleton<IFileProbe, FileProbe>();
         silo.Services.AddSingleton<IAudioAnalyzer>(Analyzer);
         AddServing(silo.Services);
         silo.Services.AddSingleton<IScoringObserver>(Observer).AddSingleton<ScoringObservers>();
         silo.Services.AddSingleton<ClipClassifier>().AddSingleton<ClipPredictor>().AddSingleton<TrackTagger>().AddSingleton<ModelRegistrar>();
-        silo.Services.AddSingleton(Promotion).AddSingleton<PromotionJudge>().AddSingleton<BakeWindows>().AddSingleton<ReplayRunner>();
+        silo.Services.AddSingleton(Promotion).AddPromotion();
         AddComparison(silo.Services);
         silo.Services.AddSingleton<ModelFactsCache>().AddSingleton<DriftJudge>().AddSingleton<DriftRecorder>().AddSingleton(DriftSettings);
         AddExperiments(silo.Services);

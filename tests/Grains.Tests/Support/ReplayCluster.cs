@@ -7,8 +7,6 @@ using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Replays;
 using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tracks;
-using Cluster.Grains.Promotion;
-using Cluster.Grains.Replays;
 using Cluster.Grains.Tests.Fakes;
 using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Promotion;
@@ -58,7 +56,6 @@ public sealed class ReplayCluster : GrainCluster
     }
 
     protected override void AddComparison(IServiceCollection services) => services
-        .AddSingleton<IPromotionComparison, ReplayFindings>()
         .AddSingleton<IReplayStore>(provider => new WatchedReplays(provider.GetRequiredService<SqliteCatalog>().Replays))
         .AddSingleton<IReplayReader>(provider => provider.GetRequiredService<IReplayStore>());
 

@@ -1,6 +1,5 @@
 using Cluster.Catalog.Reviews;
 using Cluster.Catalog.Shadows;
-using Cluster.Grains.Comparisons;
 using Cluster.Grains.Models;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Shadows;
@@ -59,6 +58,5 @@ public sealed class ShadowCluster : GrainCluster
     {
         services.AddSingleton<IServingModels>(Models).AddSingleton(Options).AddSingleton<ShadowScorer>();
         services.AddSingleton<IScoringObserver>(provider => provider.GetRequiredService<ShadowScorer>());
-        services.AddSingleton<IModelComparisons, ModelComparisons>();
     }
 }

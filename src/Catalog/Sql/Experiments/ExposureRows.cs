@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Cluster.Catalog.Events;
 using Cluster.Catalog.Experiments;
+using Cluster.Catalog.Sql.Events;
 
 namespace Cluster.Catalog.Sql.Experiments;
 
@@ -42,6 +44,13 @@ internal static class ExposureRows
     /// <returns>Those that were new.</returns>
     public static async Task<int> RecordAsync(SqlSession session, IReadOnlyCollection<Exposure> exposures)
     {
+        // Users by the hash that their events have, so that the two can be joined and neither names anybody.
+        if (exposures.Any(exposure => exposure.IsUser))
+        {
+            var salt = await EventRows.SaltAsync(session).ConfigureAwait(false);
+            exposures = [.. exposures.Select(exposure => exposure.IsUser ? exposure with { Unit = UnitHash.ToText(UnitHash.Of(salt, exposure.Unit)), IsUser = false } : exposure)];
+        }
+
         var counts = new SortedDictionary<(string Experiment, int Period, long Stratum, string Arm), (long Exposed, long Failed)>();
         foreach (var exposure in exposures.OrderBy(exposure => exposure.ExperimentId, StringComparer.Ordinal).ThenBy(exposure => exposure.Unit, StringComparer.Ordinal))
         {

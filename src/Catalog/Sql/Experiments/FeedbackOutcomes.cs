@@ -1,6 +1,8 @@
 using Cluster.Abstractions.Experiments;
 using Cluster.Abstractions.Feedbacks;
+using Cluster.Catalog.Events;
 using Cluster.Catalog.Experiments;
+using Cluster.Catalog.Sql.Events;
 
 namespace Cluster.Catalog.Sql.Experiments;
 
@@ -39,6 +41,7 @@ internal sealed class FeedbackOutcomes(ISqlReads reads) : IOutcomeReader
     private static async Task<List<OutcomeCount>> CountUsersAsync(SqlSession session, OutcomeQuestion question)
     {
         var counts = new Dictionary<string, (long Observed, long Successes)>(StringComparer.Ordinal);
+        var salt = await EventRows.SaltAsync(session).ConfigureAwait(false);
         Exposure? exposure = null;
         var (author, after) = (string.Empty, 0L);
         List<(string Author, long Number, DateTimeOffset At, FeedbackVerdict Verdict, string Version)> page;
@@ -50,7 +53,7 @@ internal sealed class FeedbackOutcomes(ISqlReads reads) : IOutcomeReader
             foreach (var given in page)
             {
                 if (given.Author != author)
-                    exposure = await ExposureRows.FindAsync(session, question.ExperimentId, ExperimentUnits.HashOf(question.Salt, given.Author)).ConfigureAwait(false);
+                    exposure = await ExposureRows.FindAsync(session, question.ExperimentId, UnitHash.ToText(UnitHash.Of(salt, given.Author))).ConfigureAwait(false);
                 (author, after) = (given.Author, given.Number);
                 if (exposure is null || given.At < exposure.At || (question.ByVersion && given.Version != exposure.ModelVersion)) continue;
                 var (observed, successes) = counts.GetValueOrDefault(exposure.Arm);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Cluster.Abstractions.Comparisons;
 using Cluster.Abstractions.Replays;
 using Cluster.Catalog.Replays;
 
@@ -56,7 +57,7 @@ internal sealed class ReplayStore(ISqlReads reads, ISqlWrites writes) : IReplayS
     /// <inheritdoc/>
     public Task<bool> FinishAsync(ReplayRun run, ReplayEnd end, CancellationToken cancellationToken)
     {
-        var result = end.Result is null ? null : JsonSerializer.Serialize(end.Result, Json);
+        var result = end.Result is null ? null : JsonSerializer.Serialize(new Found(end.Result, end.Comparison), Json);
         return writes.RunAsync(
             async session => await Set(session.Prepare(Finish), run, end.Progress).Set("$state", (long)end.State).Set("$at", end.At.ToTicks()).Set("$error", end.Error).Set("$result", result)
                 .ExecuteAsync().ConfigureAwait(false) > 0,
@@ -98,6 +99,9 @@ internal sealed class ReplayStore(ISqlReads reads, ISqlWrites writes) : IReplayS
             Progress = new ReplayProgress(row.GetInt64(10), row.IsDBNull(11) ? null : row.GetInt64(11), row.GetInt64(12), row.GetInt64(13)),
             Error = row.Text(14),
         };
-        return new StoredReplay(replay, row.Text(15) is { } result ? JsonSerializer.Deserialize<ReplayResult>(result, Json) : null);
+        var found = row.Text(15) is { } result ? JsonSerializer.Deserialize<Found>(result, Json) : null;
+        return new StoredReplay(replay, found?.Result, found?.Comparison);
     }
+
+    private sealed record Found(ReplayResult Result, ComparisonView? Comparison);
 }
