@@ -10,6 +10,8 @@ internal sealed class PooledAudioAnalyzer(IFeaturizerPool pool) : IAudioAnalyzer
 {
     public string SchemaId => pool.SchemaId;
 
+    public int InteractiveWaiting => pool.InteractiveWaiting;
+
     public async Task<AudioAnalysis> AnalyzeAsync(AudioRequest request, AnalysisLane lane, CancellationToken cancellationToken)
     {
         var result = await pool.FeaturizeAsync(

@@ -115,6 +115,9 @@ public static class SiloExtensions
         services.AddExperiments();
         services.AddSingleton<BackfillSignal>();
         services.AddSingleton<SourceLister>();
+        services.AddSingleton<BulkThrottle>();
+        services.AddSingleton<IScoringObserver>(provider => provider.GetRequiredService<BulkThrottle>());
+        services.AddSingleton<BackfillMetrics>();
         services.AddSingleton<ChunkProcessor>();
         services.AddSingleton<BackfillWorker>();
     }
