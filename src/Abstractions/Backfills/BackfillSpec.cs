@@ -18,4 +18,10 @@ public sealed record BackfillSpec
 
     /// <summary>Jobs with a higher number go first; jobs with the same share the workers. 0 to <see cref="MaxPriority"/>.</summary>
     [Id(3)] public int Priority { get; init; }
+
+    /// <summary>Asks the model again about the tracks of the catalogue, from their cached features: no audio is read, and <see cref="Source"/> is <see cref="Catalogue"/>.</summary>
+    [Id(4)] public bool Rescore { get; init; }
+
+    /// <summary>The source of a job that re-scores.</summary>
+    public const string Catalogue = "catalogue";
 }

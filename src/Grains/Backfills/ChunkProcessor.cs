@@ -129,7 +129,9 @@ public sealed partial class ChunkProcessor(
     private async Task<FinishedItem> WorkAsync(BackfillSpec spec, PendingItem item, Track? stored, CancellationToken cancellationToken)
     {
         var input = new TaggingInput(item.Listed.TrackId, item.Listed.Path, item.Listed.Metadata, stored, spec.Force, AnalysisLane.Bulk);
-        var result = spec.DryRun ? await tagger.DryRunAsync(input, cancellationToken) : await tagger.TagAsync(input, cancellationToken);
+        var result = spec.Rescore
+            ? await tagger.RescoreAsync(input, spec.DryRun, cancellationToken)
+            : spec.DryRun ? await tagger.DryRunAsync(input, cancellationToken) : await tagger.TagAsync(input, cancellationToken);
         if (result.Failure is { } failure) return Failed(item, failure.Message);
         var state = result.Unchanged ? ItemState.Unchanged : spec.DryRun ? ItemState.Planned : ItemState.Tagged;
         var toWrite = result.Track == stored ? null : result.Track;

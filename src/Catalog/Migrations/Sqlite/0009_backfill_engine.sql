@@ -19,3 +19,4 @@ ALTER TABLE backfill_chunk ADD COLUMN worked_at    INTEGER;
 
 CREATE INDEX backfill_chunk_held   ON backfill_chunk (job_no) WHERE worker IS NOT NULL;
 CREATE INDEX backfill_chunk_worked ON backfill_chunk (job_no, worked_at) WHERE worked_at IS NOT NULL;
+CREATE INDEX backfill_chunk_busy   ON backfill_chunk (worked_at) WHERE busy_seconds > 0;

@@ -46,6 +46,10 @@ internal sealed class BackfillStore(ISqlReads reads, ISqlWrites writes, TimeProv
     }
 
     /// <inheritdoc/>
+    public Task<JobPace?> FindPaceAsync(string jobId, CancellationToken cancellationToken) =>
+        reads.RunAsync(session => PaceRows.FindAsync(session, jobId, clock.GetUtcNow()), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<long> CountPendingAsync(CancellationToken cancellationToken) =>
         reads.RunSingleAsync(session => session.Prepare(ChunkRows.SumPending).FirstOrDefaultAsync(row => row.GetInt64(0)), cancellationToken);
 
