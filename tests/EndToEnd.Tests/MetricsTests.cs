@@ -23,6 +23,10 @@ public sealed class MetricsTests : IDisposable
 
         var text = await cluster.Client.GetStringAsync("/metrics", Cancel);
         Assert.Contains("cluster_featurizer_files_total", text, StringComparison.Ordinal);
+        Assert.Contains("cluster_backfill_pending_items", text, StringComparison.Ordinal);
+        Assert.Contains("cluster_backfill_items_total", text, StringComparison.Ordinal);
+        Assert.Contains("cluster_backfill_chunk_duration_seconds_bucket", text, StringComparison.Ordinal);
+        Assert.Contains("cluster_backfill_places", text, StringComparison.Ordinal);
         Assert.Contains("orleans_app_requests_latency_seconds_bucket", text, StringComparison.Ordinal);
         Assert.Equal((0, ""), await CheckAsync(text));
 

@@ -4,7 +4,10 @@ namespace Cluster.Abstractions.Backfills;
 [GenerateSerializer, Immutable, Alias("backfill-spec")]
 public sealed record BackfillSpec
 {
-    /// <summary>Absolute path, as the silos see it, of a folder of audio files or of a CSV manifest.</summary>
+    /// <summary>The highest <see cref="Priority"/>.</summary>
+    public const int MaxPriority = 9;
+
+    /// <summary>Absolute path, as the silos see it, of a folder of audio files or of a manifest (CSV, JSONL or Parquet).</summary>
     [Id(0)] public required string Source { get; init; }
 
     /// <summary>Analyse every item again, also what is stored with the same content, schema and model.</summary>
@@ -12,4 +15,13 @@ public sealed record BackfillSpec
 
     /// <summary>Only count what would be done.</summary>
     [Id(2)] public bool DryRun { get; init; }
+
+    /// <summary>Jobs with a higher number go first; jobs with the same share the workers. 0 to <see cref="MaxPriority"/>.</summary>
+    [Id(3)] public int Priority { get; init; }
+
+    /// <summary>Asks the model again about the tracks of the catalogue, from their cached features: no audio is read, and <see cref="Source"/> is <see cref="Catalogue"/>.</summary>
+    [Id(4)] public bool Rescore { get; init; }
+
+    /// <summary>The source of a job that re-scores.</summary>
+    public const string Catalogue = "catalogue";
 }

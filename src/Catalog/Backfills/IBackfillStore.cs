@@ -38,7 +38,10 @@ public interface IBackfillStore : IBackfillReader
     /// <returns>False when the lease is lost.</returns>
     Task<bool> CompleteListingAsync(ListingLease lease, CancellationToken cancellationToken);
 
-    /// <summary>Claims an open chunk of a running job whose lease is free or has run out, oldest job first, with the items that are still pending.</summary>
+    /// <summary>
+    /// Claims an open chunk of a running job whose lease is free or has run out, with the items that are still pending: jobs by priority, and of those with the
+    /// same one the job whose chunks fewest workers hold. A lease that ran out counts against its items, see <see cref="PoisonRules"/>.
+    /// </summary>
     Task<ChunkLease?> ClaimChunkAsync(string workerId, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Renews a lease.</summary>

@@ -11,4 +11,11 @@ namespace Cluster.Catalog.Backfills;
 /// <param name="Content">What audio work yielded; null when there was none.</param>
 /// <param name="AudioSeconds">Seconds of audio that were analysed.</param>
 /// <param name="Error">Why it failed; null otherwise.</param>
-public sealed record ItemResult(long Number, ItemState State, Track? Track, AnalysedContent? Content, double AudioSeconds, string? Error);
+public sealed record ItemResult(long Number, ItemState State, Track? Track, AnalysedContent? Content, double AudioSeconds, string? Error)
+{
+    /// <summary>How often it was tried for this result; at least 1.</summary>
+    public int Tries { get; init; } = 1;
+
+    /// <summary>Seconds that a worker spent on it; 0 where nothing was analysed.</summary>
+    public double BusySeconds { get; init; }
+}

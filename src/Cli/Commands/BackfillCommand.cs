@@ -4,7 +4,7 @@ using Cluster.Cli.Terminal;
 
 namespace Cluster.Cli.Commands;
 
-/// <summary><c>cluster backfill SOURCE</c>: tags a folder or a manifest of audio files.</summary>
+/// <summary><c>cluster backfill SOURCE</c>: tags a folder or a manifest of audio files; <c>--rescore</c>: the catalogue anew.</summary>
 internal static class BackfillCommand
 {
     private const int ShownFailures = 20;
@@ -13,11 +13,18 @@ internal static class BackfillCommand
 
     public static Command Create(CliContext context)
     {
-        var source = new Argument<string>("SOURCE") { Description = "A folder of audio files, or a CSV manifest that lists them." };
+        var source = new Argument<string?>("SOURCE")
+        {
+            Description = "A folder of audio files, or a manifest (CSV, .jsonl, .parquet) that lists them. Left out with --rescore.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var gateway = CommonOptions.Gateway();
         var wait = new Option<bool>("--wait") { Description = "Follow the job to its end; exit code 1 unless every item has a result." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only count what would be done." };
         var force = new Option<bool>("--force") { Description = "Analyse again what is stored with the same content, schema and model." };
+        var rescore = new Option<bool>("--rescore") { Description = "Ask the champion again about all tracks of the catalogue, from their cached features; no audio is read." };
+        var priority = CommonOptions.Number(
+            "--priority", "N", "Jobs with a higher number go first.", value => value is >= 0 and <= 9 && value == Math.Floor(value), "it is a whole number from 0 to 9", unless: 0);
         var away = CommonOptions.Number(
             "--away-limit",
             "MINUTES",
@@ -26,12 +33,22 @@ internal static class BackfillCommand
             "it is at least 0 minutes",
             unless: DefaultAwayMinutes);
         var json = CommonOptions.Json("Print the job as one line of JSON.");
-        var command = new Command("backfill", "Tag a folder or a manifest of audio files through the cluster.") { source, gateway, wait, dryRun, force, away, json };
+        var command = new Command("backfill", "Tag a folder or a manifest of audio files through the cluster.") { source, gateway, wait, dryRun, force, rescore, priority, away, json };
+        command.Validators.Add(result =>
+        {
+            var named = result.GetValue(source) is not null;
+            if (named && result.GetValue(rescore)) result.AddError("--rescore takes no SOURCE: the catalogue itself is the source.");
+            if (!named && !result.GetValue(rescore)) result.AddError("SOURCE is missing: a folder, a manifest, or --rescore for the tracks of the catalogue.");
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = parsed.Connect(gateway, context);
             var wish = new StartBackfill(
-                Resolve(parsed.GetRequiredValue(source), parsed.GetRequiredValue(gateway)), parsed.GetValue(force), parsed.GetValue(dryRun));
+                parsed.GetValue(source) is { } named ? Resolve(named, parsed.GetRequiredValue(gateway)) : null,
+                parsed.GetValue(force),
+                parsed.GetValue(dryRun),
+                (int)(parsed.GetValue(priority) ?? 0),
+                parsed.GetValue(rescore));
             var job = await StartAsync(client, wish, context, cancellationToken);
             if (!parsed.GetValue(wait)) return Accepted(job, parsed.GetValue(json), context);
 

@@ -14,7 +14,8 @@ internal static class JobText
         var rate = job.ElapsedSeconds is > 0 && job.AudioSeconds > 0
             ? string.Create(culture, $", {job.AudioSeconds / job.ElapsedSeconds.Value:0} s of audio per second")
             : string.Empty;
-        var eta = !job.IsFinal && job.EtaSeconds is { } seconds ? $", {Duration(seconds)} to go" : string.Empty;
+        if (job.ItemsPerSecond is > 0) rate += string.Create(culture, $", {job.ItemsPerSecond:0.#} items/s");
+        var eta = !job.IsFinal && job.EtaSeconds is { } seconds ? $", {Duration(seconds)}{Band(job)} to go" : string.Empty;
         // What matters most stands first: a narrow terminal cuts the end off.
         return string.Create(
             culture,
@@ -30,7 +31,7 @@ internal static class JobText
         {
             return string.Create(
                 culture,
-                $"dry run: of {counts.Total} items {counts.Tagged + counts.Pending} would be analysed, {counts.Unchanged} are unchanged, {counts.Failed} cannot be listed");
+                $"dry run: of {counts.Total} items {counts.Tagged + counts.Pending} would be analysed, {counts.Unchanged} are unchanged, {counts.Failed} cannot be listed{Estimate(job.Estimate)}");
         }
 
         var outside = counts.OutOfDomain > 0 ? string.Create(culture, $" ({counts.OutOfDomain} of them out of the model's domain)") : string.Empty;
@@ -45,6 +46,13 @@ internal static class JobText
         var error = job.Error is null ? string.Empty : $"; {job.Error}";
         return $"job {job.Id} {job.State}: {numbers}{work}{nothing}{error}";
     }
+
+    private static string Band(JobAnswer job) =>
+        job is { EtaLowSeconds: { } low, EtaHighSeconds: { } high } && low < high ? $" ({Duration(low)} to {Duration(high)})" : string.Empty;
+
+    private static string Estimate(EstimateAnswer? estimate) => estimate is null or { Items: 0 }
+        ? string.Empty
+        : string.Create(CultureInfo.InvariantCulture, $"; by the last job's measure that is at most {estimate.CoreHours:0.##} core-hours{(estimate.Seconds is { } seconds ? $", {Duration(seconds)} as it ran then" : string.Empty)}");
 
     /// <summary>A length of time for people.</summary>
     public static string Duration(double seconds)

@@ -21,6 +21,18 @@ internal sealed record JobAnswer
     /// <summary>Seconds that it may still take; null when that is not known.</summary>
     public double? EtaSeconds { get; init; }
 
+    /// <summary>The shortest and the longest that it may take; null when that is not known.</summary>
+    public double? EtaLowSeconds { get; init; }
+
+    /// <summary>See <see cref="EtaLowSeconds"/>.</summary>
+    public double? EtaHighSeconds { get; init; }
+
+    /// <summary>Items a second lately; null when it does not run.</summary>
+    public double? ItemsPerSecond { get; init; }
+
+    /// <summary>What a dry run found that analysing would take; null when nothing was measured.</summary>
+    public EstimateAnswer? Estimate { get; init; }
+
     /// <summary>What it works on; null when the gateway does not say.</summary>
     public string? Source { get; init; }
 
@@ -33,6 +45,9 @@ internal sealed record JobAnswer
     /// <summary>True once nothing will happen any more.</summary>
     public bool IsFinal => State is "completed" or "completedWithErrors" or "cancelled" or "failed";
 }
+
+/// <summary>What analysing items would take.</summary>
+internal sealed record EstimateAnswer(long Items, double CoreHours, double? Seconds);
 
 /// <summary>The items of a job by state.</summary>
 internal sealed record JobCountsAnswer(long Total, long Tagged, long Unchanged, long Failed, long Pending, long OutOfDomain = 0)

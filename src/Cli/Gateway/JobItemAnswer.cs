@@ -7,7 +7,7 @@ internal sealed record JobItemAnswer(string Item, string? TrackId, string? State
 internal sealed record JobItemsAnswer(IReadOnlyList<JobItemAnswer> Items, string? NextCursor);
 
 /// <summary>What a backfill is asked to do.</summary>
-internal sealed record StartBackfill(string Source, bool Force, bool DryRun);
+internal sealed record StartBackfill(string? Source, bool Force, bool DryRun, int Priority = 0, bool Rescore = false);
 
 /// <summary>RFC 9457 problem details, as far as people are told of them.</summary>
 internal sealed record ProblemAnswer(string? Title, string? Detail, IReadOnlyDictionary<string, string[]>? Errors);

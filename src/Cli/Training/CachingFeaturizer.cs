@@ -17,6 +17,8 @@ internal sealed class CachingFeaturizer(FeaturizerPool pool, FeatureFiles files)
     /// <inheritdoc/>
     public string SchemaId => pool.SchemaId;
 
+    public int InteractiveWaiting => pool.InteractiveWaiting;
+
     /// <summary>Requests that were answered from the files.</summary>
     public int Found => Volatile.Read(ref found);
 

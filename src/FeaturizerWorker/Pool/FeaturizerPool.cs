@@ -49,6 +49,9 @@ public sealed class FeaturizerPool : IFeaturizerPool, IAsyncDisposable
     /// <inheritdoc/>
     public string SchemaId { get; }
 
+    /// <inheritdoc/>
+    public int InteractiveWaiting => queue.Count(FeaturizeLane.Interactive);
+
     /// <summary>What the pool has done so far.</summary>
     public FeaturizerPoolStatistics Statistics => metrics.Snapshot();
 

@@ -40,23 +40,37 @@ internal static class BackfillsApi
     private static async Task<Results<Accepted<JobJson>, ProblemHttpResult>> StartAsync(
         StartBackfillJson request, [FromHeader(Name = IdempotencyKeys.Header)] string? key, IGrainFactory grains, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(request.Source)) return Problem.BadRequest("source is missing: the absolute path of a folder or CSV manifest.", "source");
-        if (request.Source.Length > MaxPathLength || request.Source.Contains('\0', StringComparison.Ordinal)) return Problem.BadRequest("source is no path.", "source");
-        if (!Path.IsPathFullyQualified(request.Source)) return Problem.BadRequest($"source '{request.Source}' is not an absolute path.", "source");
+        if (CheckSource(request) is { } badSource) return badSource;
+        if (request.Priority is < 0 or > BackfillSpec.MaxPriority) return Problem.BadRequest($"priority must lie in 0 to {BackfillSpec.MaxPriority}; higher goes first.", "priority");
         if (IdempotencyKeys.Check(key) is { } badKey) return badKey;
         var registry = await grains.GetGrain<IModelGrain>(IModelGrain.Family).GetAsync(cancellationToken);
         if (registry.Champion is null)
             return Problem.Conflict("There is no champion model yet: train one with `cluster train`, then register and promote it with `cluster models`.");
         var id = IdempotencyKeys.IdOf(key, clock);
-        var spec = new BackfillSpec { Source = Path.GetFullPath(request.Source), Force = request.Force, DryRun = request.DryRun };
+        var spec = new BackfillSpec
+        {
+            Source = request.Rescore ? BackfillSpec.Catalogue : Path.GetFullPath(request.Source!),
+            Force = request.Force,
+            DryRun = request.DryRun,
+            Priority = request.Priority,
+            Rescore = request.Rescore,
+        };
         var outcome = await Job(grains, id).StartAsync(spec, cancellationToken);
         return outcome.Status == CommandStatus.Refused
             ? Problem.Conflict($"This Idempotency-Key was used with another request: {outcome.Reason}")
             : TypedResults.Accepted($"/v1/backfills/{id}", JobJson.From(outcome.Job!, clock.GetUtcNow()));
     }
 
+    private static ProblemHttpResult? CheckSource(StartBackfillJson request)
+    {
+        if (request.Rescore) return request.Source is null ? null : Problem.BadRequest("source must be left out: with rescore the catalogue itself is the source.", "source");
+        if (string.IsNullOrWhiteSpace(request.Source)) return Problem.BadRequest("source is missing: the absolute path of a folder or of a manifest (CSV, JSONL or Parquet).", "source");
+        if (request.Source.Length > MaxPathLength || request.Source.Contains('\0', StringComparison.Ordinal)) return Problem.BadRequest("source is no path.", "source");
+        return Path.IsPathFullyQualified(request.Source) ? null : Problem.BadRequest($"source '{request.Source}' is not an absolute path.", "source");
+    }
+
     private static async Task<Results<Ok<JobJson>, ProblemHttpResult>> GetAsync(string id, IBackfillReader reader, TimeProvider clock, CancellationToken cancellationToken) =>
-        await reader.FindAsync(id, cancellationToken) is { } job ? TypedResults.Ok(JobJson.From(job, clock.GetUtcNow())) : Unknown(id);
+        await reader.FindAsync(id, cancellationToken) is { } job ? TypedResults.Ok(JobJson.From(job, clock.GetUtcNow(), await reader.FindPaceAsync(id, cancellationToken))) : Unknown(id);
 
     private static async Task<Results<Ok<JobPageJson>, ProblemHttpResult>> ListAsync(
         string? cursor, int? limit, IBackfillReader reader, TimeProvider clock, CancellationToken cancellationToken)
@@ -106,7 +120,7 @@ internal static class BackfillsApi
         do
         {
             if (await reader.FindAsync(id, cancellationToken) is not { } job) yield break;
-            if (job != last) yield return new SseItem<JobJson>(JobJson.From(job, clock.GetUtcNow()), "job");
+            if (job != last) yield return new SseItem<JobJson>(JobJson.From(job, clock.GetUtcNow(), await reader.FindPaceAsync(id, cancellationToken)), "job");
             last = job;
         }
         while (last.FinishedAt is null && await timer.WaitForNextTickAsync(cancellationToken));

@@ -1,4 +1,5 @@
 using Cluster.Abstractions.Backfills;
+using Cluster.Catalog.Backfills;
 
 namespace Cluster.Gateway.Contracts;
 
@@ -26,7 +27,19 @@ public sealed class JobJson
     /// <summary>Estimated seconds until its end; null while nothing is known, 0 when it ended.</summary>
     public double? EtaSeconds { get; init; }
 
-    /// <summary>The folder or manifest.</summary>
+    /// <summary>The shortest that it may take, as evenly as the last two minutes went; null while nothing is known, and in lists.</summary>
+    public double? EtaLowSeconds { get; init; }
+
+    /// <summary>The longest; null while nothing is known, and in lists.</summary>
+    public double? EtaHighSeconds { get; init; }
+
+    /// <summary>Items a second in the last two minutes; null when it does not run, and in lists.</summary>
+    public double? ItemsPerSecond { get; init; }
+
+    /// <summary>For a dry run: what analysing would take, from what the last job measured; null when nothing was measured, and in lists.</summary>
+    public EstimateJson? Estimate { get; init; }
+
+    /// <summary>The folder or manifest; <c>catalogue</c> when it re-scores.</summary>
     public required string Source { get; init; }
 
     /// <summary>Whether stored results are analysed again.</summary>
@@ -35,6 +48,12 @@ public sealed class JobJson
     /// <summary>Whether it only counts.</summary>
     public required bool DryRun { get; init; }
 
+    /// <summary>Jobs with a higher number go first; 0 to 9.</summary>
+    public required int Priority { get; init; }
+
+    /// <summary>Whether it re-scores the catalogue from cached features.</summary>
+    public required bool Rescore { get; init; }
+
     /// <summary>When it was accepted.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -42,8 +61,12 @@ public sealed class JobJson
     public string? Error { get; init; }
 
     /// <summary>A job's JSON at a time.</summary>
-    public static JobJson From(BackfillJob job, DateTimeOffset now)
+    /// <param name="job">The job.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="pace">How fast it goes; null where that was not asked.</param>
+    public static JobJson From(BackfillJob job, DateTimeOffset now, JobPace? pace = null)
     {
+        var eta = job is { State: JobState.Running, Listed: true } ? pace?.TimeFor(job.Counts.Pending) : null;
         var elapsed = job.StartedAt is { } started ? Math.Max(0, ((job.FinishedAt ?? now) - started).TotalSeconds) : 0;
         return new JobJson
         {
@@ -53,10 +76,16 @@ public sealed class JobJson
             Listed = job.Listed,
             AudioSeconds = job.AudioSeconds,
             ElapsedSeconds = elapsed,
-            EtaSeconds = Eta(job, elapsed),
+            EtaSeconds = eta?.Expected?.TotalSeconds ?? Eta(job, elapsed),
+            EtaLowSeconds = eta?.Shortest?.TotalSeconds,
+            EtaHighSeconds = eta?.Longest?.TotalSeconds,
+            ItemsPerSecond = job.State == JobState.Running ? pace?.ItemsPerSecond : null,
+            Estimate = job.Spec is { DryRun: true, Rescore: false } && pace?.Cost is { } cost ? EstimateJson.From(cost, job.Counts.Pending) : null,
             Source = job.Spec.Source,
             Force = job.Spec.Force,
             DryRun = job.Spec.DryRun,
+            Priority = job.Spec.Priority,
+            Rescore = job.Spec.Rescore,
             CreatedAt = job.CreatedAt,
             Error = job.Error,
         };
@@ -69,6 +98,16 @@ public sealed class JobJson
         var done = job.Counts.Total - job.Counts.Pending;
         return job.Listed && done > 0 && job.State == JobState.Running ? elapsed / done * job.Counts.Pending : null;
     }
+}
+
+/// <summary>What analysing items would take.</summary>
+/// <param name="Items">The items.</param>
+/// <param name="CoreHours">Hours that workers would spend, each on one core; an upper bound.</param>
+/// <param name="Seconds">How long it would take with the workers of the job that was measured; null when that was too short.</param>
+public sealed record EstimateJson(long Items, double CoreHours, double? Seconds)
+{
+    /// <summary>The estimate for a number of items.</summary>
+    public static EstimateJson From(WorkCost cost, long items) => new(items, cost.CoreHoursFor(items), cost.TimeFor(items)?.TotalSeconds);
 }
 
 /// <summary>Items by state; together they are the total. OutOfDomain counts those of the tagged that are left to review because they are unlike all that the model knows.</summary>

@@ -22,7 +22,9 @@ public sealed record ClipListJson(IReadOnlyList<ClipJson> Clips);
 public sealed record TrackChangeJson(string? Title, string? Artist, string? Album, string? Source, string? Genre, int? Year);
 
 /// <summary>Starts a backfill.</summary>
-/// <param name="Source">Absolute path of a folder or CSV manifest, as the cluster sees it.</param>
+/// <param name="Source">Absolute path of a folder or a manifest (CSV, .jsonl, .parquet), as the cluster sees it; left out with rescore.</param>
 /// <param name="Force">Analyse also what is stored with the same content, schema and model.</param>
 /// <param name="DryRun">Only count what would be done.</param>
-public sealed record StartBackfillJson(string? Source, bool Force = false, bool DryRun = false);
+/// <param name="Priority">Jobs with a higher number go first, and those with the same share the workers; 0 to 9.</param>
+/// <param name="Rescore">Ask the champion again about all tracks of the catalogue, from their cached features; no audio is read.</param>
+public sealed record StartBackfillJson(string? Source, bool Force = false, bool DryRun = false, int Priority = 0, bool Rescore = false);

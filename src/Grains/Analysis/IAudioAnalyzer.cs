@@ -7,6 +7,9 @@ public interface IAudioAnalyzer
     /// <param name="schemaId">The schema's id.</param>
     bool Computes(string schemaId);
 
+    /// <summary>Interactive requests that wait for their turn now.</summary>
+    int InteractiveWaiting => 0;
+
     /// <summary>Analyses one file. What is wrong with the file is an answer, not an exception.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     Task<AudioAnalysis> AnalyzeAsync(AudioRequest request, AnalysisLane lane, CancellationToken cancellationToken);

@@ -21,6 +21,11 @@ public sealed class BackfillOptions
     /// <summary>How often an idle worker asks for work; 50 ms to 60 s; default 1 s.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// What 95 % of the interactive predictions should take at most, per clip; 10 ms to 60 s; default 500 ms. Bulk work slows down when they come near it.
+    /// </summary>
+    public TimeSpan InteractiveLimit { get; set; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Folders that sources must lie in; empty: anywhere that the silo can read.</summary>
     public IList<string> AllowedRoots { get; } = [];
 
@@ -32,6 +37,8 @@ public sealed class BackfillOptions
         if (Lease < TimeSpan.FromSeconds(2) || Lease > TimeSpan.FromMinutes(10)) yield return $"{Section}:{nameof(Lease)} is {Lease}; it must lie in 2 seconds to 10 minutes.";
         if (CommitInterval < TimeSpan.FromSeconds(0.1) || CommitInterval > TimeSpan.FromMinutes(1))
             yield return $"{Section}:{nameof(CommitInterval)} is {CommitInterval}; it must lie in 0.1 to 60 seconds.";
+        if (InteractiveLimit < TimeSpan.FromSeconds(0.01) || InteractiveLimit > TimeSpan.FromMinutes(1))
+            yield return $"{Section}:{nameof(InteractiveLimit)} is {InteractiveLimit}; it must lie in 0.01 to 60 seconds.";
         if (PollInterval < TimeSpan.FromSeconds(0.05) || PollInterval > TimeSpan.FromMinutes(1))
             yield return $"{Section}:{nameof(PollInterval)} is {PollInterval}; it must lie in 0.05 to 60 seconds.";
     }

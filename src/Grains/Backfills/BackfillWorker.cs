@@ -12,17 +12,22 @@ public sealed partial class BackfillWorker(
     SourceLister lister,
     IGrainFactory grains,
     BackfillSignal signal,
+    BulkThrottle throttle,
+    BackfillMetrics metrics,
     BackfillOptions options,
     TimeProvider clock,
     ILogger<BackfillWorker> log)
 {
+    private const int Listers = 3;
+    private static readonly TimeSpan CountPeriod = TimeSpan.FromSeconds(10);
     private readonly string workerId = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
 
     /// <summary>Works until the token is cancelled; then gives held chunks back and returns.</summary>
     public Task RunAsync(CancellationToken stop)
     {
-        var loops = Enumerable.Range(0, options.Concurrency).Select(_ => LoopAsync(WorkOnChunkAsync, stop)).Append(LoopAsync(ListAsync, stop));
-        return Task.WhenAll(loops);
+        // A long listing must not keep a more urgent job's waiting.
+        var loops = Enumerable.Range(0, options.Concurrency).Select(hand => LoopAsync(token => WorkOnChunkAsync(hand, token), stop));
+        return Task.WhenAll([.. loops, CountAsync(stop), .. Enumerable.Range(0, Listers).Select(_ => LoopAsync(ListAsync, stop))]);
     }
 
     private async Task LoopAsync(Func<CancellationToken, Task<bool>> step, CancellationToken stop)
@@ -49,6 +54,30 @@ public sealed partial class BackfillWorker(
         }
     }
 
+    private async Task CountAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(CountPeriod, clock);
+        try
+        {
+            do
+            {
+                try
+                {
+                    metrics.Pending(await store.CountPendingAsync(stop));
+                }
+                catch (Exception error) when (error is not OperationCanceledException)
+                {
+                    LogStepFailed(error);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stop));
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo stops.
+        }
+    }
+
     private async Task IdleAsync(Task woken, CancellationToken stop)
     {
         try
@@ -69,12 +98,16 @@ public sealed partial class BackfillWorker(
         return true;
     }
 
-    private async Task<bool> WorkOnChunkAsync(CancellationToken stop)
+    private async Task<bool> WorkOnChunkAsync(int hand, CancellationToken stop)
     {
+        // Hands that live traffic leaves no place for claim nothing: other silos may have room.
+        if (hand >= throttle.Level) return false;
         if (await store.ClaimChunkAsync(workerId, options.Lease, stop) is not { } lease) return false;
+        var since = clock.GetTimestamp();
         try
         {
             await processor.ProcessAsync(lease, stop);
+            metrics.Chunk(clock.GetElapsedTime(since));
         }
         finally
         {

@@ -12,8 +12,19 @@ namespace Cluster.Grains.Backfills;
 
 /// <summary>Works on the items of one leased chunk and commits their results.</summary>
 public sealed partial class ChunkProcessor(
-    IBackfillStore store, ITrackReader tracks, TrackTagger tagger, ScoringObservers observers, IExposureLog exposures, BackfillOptions options, TimeProvider clock, ILogger<ChunkProcessor> log)
+    IBackfillStore store,
+    ITrackReader tracks,
+    TrackTagger tagger,
+    ScoringObservers observers,
+    IExposureLog exposures,
+    BulkThrottle throttle,
+    BackfillMetrics metrics,
+    BackfillOptions options,
+    TimeProvider clock,
+    ILogger<ChunkProcessor> log)
 {
+    private const int MaxTries = 3;
+
     /// <summary>Works until the chunk is done, the lease is lost, the job is paused or cancelled, or the token is cancelled.</summary>
     public async Task ProcessAsync(ChunkLease lease, CancellationToken stop)
     {
@@ -36,18 +47,28 @@ public sealed partial class ChunkProcessor(
         var stored = (await tracks.FindManyAsync([.. lease.Items.Select(item => item.Listed.TrackId)], abandon)).ToDictionary(track => track.TrackId);
         var finished = new List<FinishedItem>();
         var committedAt = clock.GetTimestamp();
-        foreach (var item in lease.Items)
+        var toDo = new Queue<PendingWork>(lease.Items.Select(item => new PendingWork(item, 1)));
+        while (toDo.TryDequeue(out var work))
         {
             try
             {
-                finished.Add(await WorkAsync(lease.Spec, item, stored.GetValueOrDefault(item.Listed.TrackId), abandon));
+                if (!throttle.TryEnter())
+                {
+                    // Live traffic goes first, for as long as it takes: what is done is not kept waiting.
+                    if (finished.Count > 0 && await CommitAsync(lease, finished) is not JobState.Running) return;
+                    finished.Clear();
+                    await throttle.EnterAsync(abandon);
+                }
+
+                if (await TryAsync(lease.Spec, work, stored.GetValueOrDefault(work.Item.Listed.TrackId), abandon) is { } done) finished.Add(done);
+                else toDo.Enqueue(work with { Try = work.Try + 1 });
             }
             catch (OperationCanceledException)
             {
                 break;
             }
 
-            if (clock.GetElapsedTime(committedAt) < options.CommitInterval) continue;
+            if (clock.GetElapsedTime(committedAt) < options.CommitInterval || finished.Count == 0) continue;
             if (await CommitAsync(lease, finished) is not JobState.Running) return;
             finished.Clear();
             committedAt = clock.GetTimestamp();
@@ -57,10 +78,21 @@ public sealed partial class ChunkProcessor(
         if (finished.Count > 0) await CommitAsync(lease, finished);
     }
 
-    private async Task<JobState?> CommitAsync(ChunkLease lease, IReadOnlyList<FinishedItem> finished)
+    private Task<JobState?> CommitAsync(ChunkLease lease, IReadOnlyList<FinishedItem> finished) => BisectedCommit.RunAsync(
+        finished,
+        some => CommitTogetherAsync(lease, some),
+        (item, error) =>
+        {
+            LogNotStored(error, lease.JobId, item.Result.Number);
+            var refused = new ItemResult(item.Result.Number, ItemState.Failed, null, null, 0, $"Its result could not be stored ({error.GetType().Name}); the silo's log has the details.");
+            return CommitTogetherAsync(lease, [new FinishedItem(refused with { Tries = item.Result.Tries }, null, null)]);
+        });
+
+    private async Task<JobState?> CommitTogetherAsync(ChunkLease lease, IReadOnlyList<FinishedItem> finished)
     {
         var state = await store.CommitAsync(lease, [.. finished.Select(item => item.Result)], CancellationToken.None);
         if (state is null) return null;
+        metrics.Finished(finished.Select(item => item.Result));
         foreach (var item in finished)
         {
             observers.Scored(item.Scored);
@@ -70,21 +102,36 @@ public sealed partial class ChunkProcessor(
         return state;
     }
 
-    private async Task<FinishedItem> WorkAsync(BackfillSpec spec, PendingItem item, Track? stored, CancellationToken cancellationToken)
+    // Works on an item in the place that is held, and leaves it; null when it is to be tried again after the others.
+    private async Task<FinishedItem?> TryAsync(BackfillSpec spec, PendingWork work, Track? stored, CancellationToken cancellationToken)
     {
-        var input = new TaggingInput(item.Listed.TrackId, item.Listed.Path, item.Listed.Metadata, stored, spec.Force, AnalysisLane.Bulk);
-        TaggingResult result;
+        var since = clock.GetTimestamp();
         try
         {
-            result = spec.DryRun ? await tagger.DryRunAsync(input, cancellationToken) : await tagger.TagAsync(input, cancellationToken);
+            var done = await WorkAsync(spec, work.Item, stored, cancellationToken);
+            var busy = done.Result.Content is null ? 0 : clock.GetElapsedTime(since).TotalSeconds;
+            return done with { Result = done.Result with { Tries = work.Try, BusySeconds = busy } };
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // One item's surprise is that item's error: the chunk goes on.
-            LogItemFailed(error, item.Listed.TrackId);
-            return Failed(item, $"Unexpected error ({error.GetType().Name}); the silo's log has the details. Retry the job's failed items.");
+            LogItemFailed(error, work.Item.Listed.TrackId, work.Try);
+            if (work.Try < MaxTries) return null;
+            var failed = Failed(work.Item, $"Unexpected error ({error.GetType().Name}), {MaxTries} times; the silo's log has the details. Retry the job's failed items.");
+            return failed with { Result = failed.Result with { Tries = work.Try } };
         }
+        finally
+        {
+            throttle.Leave();
+        }
+    }
 
+    private async Task<FinishedItem> WorkAsync(BackfillSpec spec, PendingItem item, Track? stored, CancellationToken cancellationToken)
+    {
+        var input = new TaggingInput(item.Listed.TrackId, item.Listed.Path, item.Listed.Metadata, stored, spec.Force, AnalysisLane.Bulk);
+        var result = spec.Rescore
+            ? await tagger.RescoreAsync(input, spec.DryRun, cancellationToken)
+            : spec.DryRun ? await tagger.DryRunAsync(input, cancellationToken) : await tagger.TagAsync(input, cancellationToken);
         if (result.Failure is { } failure) return Failed(item, failure.Message);
         var state = result.Unchanged ? ItemState.Unchanged : spec.DryRun ? ItemState.Planned : ItemState.Tagged;
         var toWrite = result.Track == stored ? null : result.Track;
@@ -125,11 +172,16 @@ public sealed partial class ChunkProcessor(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Track {TrackId} failed with a surprise")]
-    private partial void LogItemFailed(Exception error, string trackId);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Track {TrackId} failed with a surprise, the {Try}. time")]
+    private partial void LogItemFailed(Exception error, string trackId, int @try);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The result of item {Number} of job {JobId} could not be stored, alone and twice; it is listed as failed")]
+    private partial void LogNotStored(Exception error, string jobId, long number);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on chunk {ChunkId} of job {JobId} could not be renewed; trying again")]
     private partial void LogRenewFailed(Exception error, string jobId, long chunkId);
+
+    private sealed record PendingWork(PendingItem Item, int Try);
 
     private sealed record FinishedItem(ItemResult Result, ScoredTrack? Scored, ScoringRoute? Route);
 }

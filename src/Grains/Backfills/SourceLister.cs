@@ -1,12 +1,14 @@
+using System.Runtime.CompilerServices;
 using Cluster.Abstractions.Backfills;
 using Cluster.Catalog.Backfills;
+using Cluster.Catalog.Tracks;
 using Cluster.Grains.Backfills.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Grains.Backfills;
 
 /// <summary>Lists a job's source into chunks. A listing that was cut off starts over: entries that are there already are left as they are.</summary>
-public sealed partial class SourceLister(IBackfillStore store, BackfillOptions options, ILogger<SourceLister> log)
+public sealed partial class SourceLister(IBackfillStore store, ITrackReader tracks, BackfillOptions options, ILogger<SourceLister> log)
 {
     /// <summary>Lists until the source ends or the lease is lost. A source that cannot be read fails the job.</summary>
     /// <param name="lease">The right to list.</param>
@@ -16,12 +18,9 @@ public sealed partial class SourceLister(IBackfillStore store, BackfillOptions o
     {
         try
         {
-            // Lazy: file systems answer when they please, so the entries are pulled on a pool thread, a chunk at a time.
-            using var entries = BackfillSource.Open(lease.Spec.Source, [.. options.AllowedRoots]).GetEnumerator();
-            while (true)
+            var batches = lease.Spec.Rescore ? CatalogueSource.ListAsync(tracks, cancellationToken) : ReadAsync(lease.Spec.Source, cancellationToken);
+            await foreach (var batch in batches)
             {
-                var batch = await Task.Run(() => Take(entries, options.ChunkSize), cancellationToken);
-                if (batch.Count == 0) break;
                 if (!await store.AppendItemsAsync(lease, batch, cancellationToken)) return;
                 appended();
             }
@@ -33,6 +32,13 @@ public sealed partial class SourceLister(IBackfillStore store, BackfillOptions o
             LogSourceFailed(lease.JobId, error.Message);
             await store.TransitionAsync(lease.JobId, [JobState.Queued, JobState.Running], JobState.Failed, error.Message, CancellationToken.None);
         }
+    }
+
+    // Lazy: file systems answer when they please, so the entries are pulled on a pool thread, a chunk at a time.
+    private async IAsyncEnumerable<IReadOnlyList<ListedItem>> ReadAsync(string source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var entries = BackfillSource.Open(source, [.. options.AllowedRoots]).GetEnumerator();
+        while (await Task.Run(() => Take(entries, options.ChunkSize), cancellationToken) is { Count: > 0 } batch) yield return batch;
     }
 
     private static List<ListedItem> Take(IEnumerator<ListedItem> entries, int count)

@@ -6,7 +6,7 @@ using Cluster.Grains.Tagging;
 namespace Cluster.Grains.Clips;
 
 /// <summary>One clip: a cache of its row and its features for interactive use. Its track's grain writes both.</summary>
-[CollectionAgeLimit(Minutes = 5)]
+[CollectionAgeLimit(Minutes = 2)]
 public sealed class ClipGrain(ITrackReader reader, TaggingOptions options, TimeProvider clock) : Grain, IClipGrain
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromMilliseconds(500);

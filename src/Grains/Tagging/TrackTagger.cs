@@ -32,6 +32,31 @@ public sealed class TrackTagger(
             result => result.Scored?.Clips.Length ?? 1);
     }
 
+    /// <summary>Asks the model again about a stored track, from the features that its audio once yielded; the audio itself may be gone.</summary>
+    /// <param name="input">The track as it is stored; its path is not looked at.</param>
+    /// <param name="dryRun">Only says whether anything would be done.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<TaggingResult> RescoreAsync(TaggingInput input, bool dryRun, CancellationToken cancellationToken)
+    {
+        if (router.RouteTrack(input.TrackId) is not { } route) return TaggingResult.Failed(ModelProblems.NoModel);
+        if (input.Stored is not { Audio: { } audio } stored) return TaggingResult.Failed(NeverAnalysed);
+        if (!input.Force && classifier.IsCurrent(stored, route.Model, route.Policy)) return new TaggingResult(stored, null, true, null) { Route = route };
+        if (dryRun) return new TaggingResult(null, null, false, null);
+        return await observers.WatchAsync(
+            route.Model.Manifest.ModelVersion,
+            input.Lane,
+            clock,
+            async () =>
+            {
+                var key = new FeatureCacheKey(audio.ContentHash, route.Model.Manifest.SchemaId, options.ClipLengthS, options.ClipHopS);
+                return await reader.FindContentAsync(key, cancellationToken) is { } content
+                    ? Tag(input, audio, content.Clips, route)
+                    : TaggingResult.Failed(NotCached(key));
+            },
+            result => result.Failure?.Kind,
+            result => result.Scored?.Clips.Length ?? 1);
+    }
+
     /// <summary>Says whether tagging would do anything, without doing it.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<TaggingResult> DryRunAsync(TaggingInput input, CancellationToken cancellationToken)
@@ -124,6 +149,11 @@ public sealed class TrackTagger(
 
     private static bool IsSameFile(TaggingInput input, FileStamp stamp) =>
         input.Stored?.Audio is { } audio && audio.Path == input.Path && audio.SizeBytes == stamp.SizeBytes && audio.ModifiedAt == stamp.ModifiedAt;
+
+    private static AnalysisFailure NeverAnalysed { get; } = new(FailureKind.Unreadable, "The track was never analysed: backfill it from its audio.");
+
+    private static AnalysisFailure NotCached(FeatureCacheKey key) => new(
+        FailureKind.Unreadable, $"No features of schema {key.SchemaId} and this cutting of clips are stored for its audio: backfill it from its audio.");
 
     private static AnalysisFailure Missing { get; } = new(FailureKind.Unreadable, "There is no such file.");
 

@@ -10,7 +10,7 @@ using Orleans.Storage;
 namespace Cluster.Grains.Tracks;
 
 /// <summary>One track: orders reading, tagging and writing. Rules are in <see cref="TrackTagger"/>.</summary>
-[CollectionAgeLimit(Minutes = 5)]
+[CollectionAgeLimit(Minutes = 2)]
 public sealed class TrackGrain(
     [PersistentState("track", CatalogGrainStorage.ProviderName)] IPersistentState<TrackState> state,
     ITrackReader reader,

@@ -61,7 +61,8 @@ internal static class ParquetTableReader
         }
     }
 
-    private static void EnsureParquet(string file, FileStream stream)
+    /// <exception cref="DatasetException">The file is no Parquet file, or damaged.</exception>
+    public static void EnsureParquet(string file, FileStream stream)
     {
         Span<byte> mark = stackalloc byte[4];
         if (stream.CanSeek && stream.Length >= 12 && stream.ReadAtLeast(mark, 4, throwOnEndOfStream: false) == 4 && mark.SequenceEqual(Magic))
@@ -103,7 +104,8 @@ internal static class ParquetTableReader
         return ([.. builders.Select(builder => builder.Build())], rows);
     }
 
-    private static DataField Flat(string file, Field field) => field is DataField { IsArray: false, MaxRepetitionLevel: 0 } data
+    /// <exception cref="DatasetException">The column holds lists or records.</exception>
+    public static DataField Flat(string file, Field field) => field is DataField { IsArray: false, MaxRepetitionLevel: 0 } data
         ? data
         : throw new DatasetException($"'{file}', column '{field.Name}': it holds lists or records; a table has one number or text per row and column. Leave it out, or spread it over columns.");
 
@@ -122,7 +124,8 @@ internal static class ParquetTableReader
         return (int)rows;
     }
 
-    private static async Task<T> GuardAsync<T>(string file, string? column, Func<Task<T>> read)
+    /// <summary>Reads, and turns whatever the library stumbles over into what it means.</summary>
+    public static async Task<T> GuardAsync<T>(string file, string? column, Func<Task<T>> read)
     {
         try
         {

@@ -12,6 +12,8 @@ internal sealed class PooledAudioAnalyzer(IFeaturizerPool pool) : IAudioAnalyzer
 {
     public bool Computes(string schemaId) => FeatureSchema.Released.Any(schema => schema.Id == schemaId);
 
+    public int InteractiveWaiting => pool.InteractiveWaiting;
+
     public async Task<AudioAnalysis> AnalyzeAsync(AudioRequest request, AnalysisLane lane, CancellationToken cancellationToken)
     {
         var known = request.Schemas.Distinct().Where(Computes).Select(id => FeatureSchema.Find(id)!);

@@ -109,6 +109,9 @@ public static class SiloExtensions
         services.AddExperiments();
         services.AddSingleton<BackfillSignal>();
         services.AddSingleton<SourceLister>();
+        services.AddSingleton<BulkThrottle>();
+        services.AddSingleton<IScoringObserver>(provider => provider.GetRequiredService<BulkThrottle>());
+        services.AddSingleton<BackfillMetrics>();
         services.AddSingleton<ChunkProcessor>();
         services.AddSingleton<BackfillWorker>();
     }
@@ -150,6 +153,9 @@ public static class SiloExtensions
         silo.AddAdoNetGrainStorage(ModelGrain.ProviderName, options => options.Configure<OrleansDatabase>((storage, database) =>
             (storage.Invariant, storage.DataSource) = (database.Invariant, database.DataSource)));
         silo.Services.AddKeyedSingleton<IGrainStorage, CatalogGrainStorage>(CatalogGrainStorage.ProviderName);
+
+        // Millions of tracks are looked up one after another: activations go after a while, and at once when memory gets short.
+        silo.Configure<GrainCollectionOptions>(collection => collection.EnableActivationSheddingOnMemoryPressure = true);
         silo.AddDashboard();
     }
 }

@@ -19,13 +19,73 @@ public abstract partial class BackfillStoreCompliance
     }
 
     [Fact]
-    public async Task ClaimChunk_OlderJob_ComesFirst()
+    public async Task ClaimChunk_OfSeveralJobs_SharesTheWorkers()
+    {
+        await ListAsync("old", [.. Enumerable.Range(0, 4).Select(i => Sample.Items(i, 1))]);
+        await ListAsync("new", Sample.Items(0, 1), Sample.Items(1, 1));
+        var jobs = new List<string?>();
+        Assert.Equal(6, await Store.CountPendingAsync(Token));
+        for (var i = 0; i < 7; i++) jobs.Add((await Store.ClaimChunkAsync("w", Lease, Token))?.JobId);
+        Assert.Equal(["old", "new", "old", "new", "old", "old", null], jobs);
+    }
+
+    [Fact]
+    public async Task ClaimChunk_OfAMoreUrgentJob_ComesFirst()
     {
         await ListAsync("old", Sample.Items(0, 1), Sample.Items(1, 1));
-        await ListAsync("new", Sample.Items(0, 1));
+        await Store.CreateAsync(Sample.Job("urgent") with { Spec = Sample.Job("urgent").Spec with { Priority = BackfillSpec.MaxPriority } }, Token);
+        await ListAsync("urgent", Sample.Items(0, 1), Sample.Items(1, 1));
         var jobs = new List<string?>();
         for (var i = 0; i < 4; i++) jobs.Add((await Store.ClaimChunkAsync("w", Lease, Token))?.JobId);
-        Assert.Equal(["old", "old", "new", null], jobs);
+        Assert.Equal(["urgent", "urgent", "old", "old"], jobs);
+        Assert.Equal(BackfillSpec.MaxPriority, (await Store.FindAsync("urgent", Token))!.Spec.Priority);
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(8, 0)]
+    [InlineData(8, 5)]
+    [InlineData(13, 12)]
+    public async Task ClaimChunk_ItemThatEndsItsWorker_IsFoundAndTheOthersGoOn(int count, int poison)
+    {
+        Assert.True(await Store.CompleteListingAsync(await ListAsync("j", Sample.Items(0, count)), Token));
+        var deaths = 0;
+        while (await Store.ClaimChunkAsync("w", Lease, Token) is { } lease)
+        {
+            if (lease.Items.Any(item => item.Number == poison))
+            {
+                // The process dies with nothing committed.
+                deaths++;
+                Assert.True(deaths < 20);
+                Clock.Advance(Lease);
+                continue;
+            }
+
+            await Store.CommitAsync(lease, [.. lease.Items.Select(item => Sample.Tagged(item))], Token);
+            await Store.ReleaseAsync(lease, Token);
+        }
+
+        Assert.InRange(deaths, PoisonRules.MaxAlone, PoisonRules.MaxAlone + 1 + Math.ILogB(count));
+        Assert.Equal(new JobCounts(count, count - 1, 0, 1), (await Store.FindAsync("j", Token))!.Counts);
+        var dead = Assert.Single((await Store.ListItemsAsync("j", ItemState.Failed, null, 10, Token)).Items);
+        Assert.Equal((PoisonRules.Reason, deaths), (dead.Error, dead.Attempts));
+        Assert.True(await Store.IsDrainedAsync("j", Token));
+        Assert.Equal(1, await Store.ReopenFailedAsync("j", Token));
+        Assert.NotNull(await Store.ClaimChunkAsync("w", Lease, Token));
+    }
+
+    [Fact]
+    public async Task ClaimChunk_GivenBackAgainAndAgain_BlamesNobody()
+    {
+        await ListAsync("j", Sample.Items(0, 4));
+        for (var i = 0; i < 10; i++)
+        {
+            var lease = (await Store.ClaimChunkAsync("w", Lease, Token))!;
+            Assert.Equal(4, lease.Items.Count);
+            Assert.All(lease.Items, item => Assert.Equal(0, item.Attempts));
+            Clock.Advance(Lease);
+            await Store.ReleaseAsync(lease, Token);
+        }
     }
 
     [Theory]
@@ -52,7 +112,7 @@ public abstract partial class BackfillStoreCompliance
         Clock.Advance(TimeSpan.FromTicks(1));
         var next = (await OpenAnother().Backfills.ClaimChunkAsync("w2", Lease, Token))!;
         Assert.True(next.Token > late.Token);
-        Assert.Equal(late.Items.Skip(2), next.Items);
+        Assert.Equal(late.Items.Skip(2).Select(item => item with { Attempts = 1 }), next.Items);
         Assert.Null(await Store.CommitAsync(late, [Sample.Tagged(late.Items[2])], Token));
         Assert.Null(await Store.RenewAsync(late, Lease, Token));
         await Store.ReleaseAsync(late, Token);
@@ -106,6 +166,7 @@ public abstract partial class BackfillStoreCompliance
         await Store.TransitionAsync("j", [JobState.Running], state, null, Token);
         Assert.Equal(state, await Store.CommitAsync(lease, [Sample.Tagged(lease.Items[0])], Token));
         Assert.Equal(new JobCounts(2, 1, 0, 0), (await Store.FindAsync("j", Token))!.Counts);
+        Assert.Equal(0, await Store.CountPendingAsync(Token));
         Assert.NotNull(await Tracks.FindAsync(lease.Items[0].Listed.TrackId, Token));
     }
 

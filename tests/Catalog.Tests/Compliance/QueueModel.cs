@@ -36,11 +36,35 @@ internal sealed class QueueModel(TimeSpan lease)
     public (int Chunk, List<long> Pending)? Claim(long token, DateTimeOffset now)
     {
         if (State != JobState.Running) return null;
-        var chunk = chunks.FirstOrDefault(chunk => !chunk.Complete && (chunk.Holder is null || chunk.Until <= now));
-        if (chunk is null) return null;
-        chunk.Holder = token;
-        chunk.Until = now + lease;
-        return (chunks.IndexOf(chunk), [.. chunk.Items.Where(item => item.State == ItemState.Pending).Select(item => item.Number)]);
+        while (chunks.FirstOrDefault(chunk => !chunk.Complete && (chunk.Holder is null || chunk.Until <= now)) is { } chunk)
+        {
+            if (chunk.Holder is not null) Suspect(chunk);
+            else chunk.Alone = 0;
+            var pending = chunk.Items.Where(item => item.State == ItemState.Pending).Select(item => item.Number).ToList();
+            if (pending.Count == 0) continue;
+            pending = [.. pending.Take(Math.Max(1, pending.Count / (1 << Math.Max(0, chunk.Losses - 1))))];
+            (chunk.Holder, chunk.Until, chunk.Handed) = (token, now + lease, pending[^1]);
+            return (chunks.IndexOf(chunk), pending);
+        }
+
+        return null;
+    }
+
+    private static void Suspect(Chunk chunk)
+    {
+        var suspects = chunk.Items.Where(item => item.State == ItemState.Pending && item.Number <= chunk.Handed).ToList();
+        foreach (var item in suspects) item.Attempts++;
+        chunk.Alone = suspects.Count == 1 ? chunk.Alone + 1 : 0;
+        if (chunk.Alone == 3)
+        {
+            suspects[0].State = ItemState.Failed;
+            (chunk.Losses, chunk.Alone) = (0, 0);
+            if (chunk.Complete) chunk.Holder = null;
+        }
+        else if (suspects.Count > 0)
+        {
+            chunk.Losses++;
+        }
     }
 
     public bool Commit(int index, long token, IReadOnlyList<(long Number, ItemState State, double Seconds)> results)
@@ -106,6 +130,12 @@ internal sealed class QueueModel(TimeSpan lease)
         public long? Holder { get; set; }
 
         public DateTimeOffset Until { get; set; }
+
+        public long Handed { get; set; }
+
+        public int Losses { get; set; }
+
+        public int Alone { get; set; }
 
         public bool Complete => items.All(item => item.State != ItemState.Pending);
     }

@@ -24,7 +24,7 @@ internal static class FastStatements
     public static TheoryData<string> Statements =>
     [
         TrackRows.Find, TrackRows.FindVersion, TrackRows.FindMany, ClipRows.Find, ClipRows.FindAll, ClipRows.FindMany, FeatureRows.FindSet, FeatureRows.FindClips,
-        ListingRows.FindClaimable, ListingRows.FindItems, ListingRows.FindTracks, ChunkRows.FindClaimable, ChunkRows.FindPending, ChunkRows.FindHeld, ChunkRows.FindUnfinished,
+        ListingRows.FindClaimable, ListingRows.FindItems, ListingRows.FindTracks, ChunkRows.FindClaimable, ChunkRows.FindFree, ChunkRows.SumPending, PaceRows.FindStart, ChunkRows.FindPending, ChunkRows.FindHeld, ChunkRows.FindUnfinished,
         JobRows.FindOne, BackfillStore.FindDrained, ItemRows.FindPage,
         ReplayStore.FindOne, TrafficStore.FindCells,
         FeedbackRows.FindOne, FeedbackRows.FindStanding, LabelRows.FindStretches, LabelRows.FindPage, ReviewRows.FindInputs, ReviewRows.FindFirst, ReviewRows.FindNext,

@@ -14,6 +14,8 @@ internal sealed class FakeCatalog : ITrackReader, IBackfillReader
 
     public Queue<BackfillJob> Jobs { get; } = [];
 
+    public JobPace? Pace { get; set; }
+
     public List<BackfillItem> Items { get; } = [];
 
     public TrackQuery? Query { get; private set; }
@@ -47,6 +49,10 @@ internal sealed class FakeCatalog : ITrackReader, IBackfillReader
         ItemState = state;
         return Task.FromResult(new Page<BackfillItem>([.. Items], null));
     }
+
+    public Task<JobPace?> FindPaceAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(Pace);
+
+    public Task<long> CountPendingAsync(CancellationToken cancellationToken) => Task.FromResult(0L);
 
     private Task<BackfillJob?> FindJobAsync(string jobId)
     {

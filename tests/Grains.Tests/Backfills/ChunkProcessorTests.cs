@@ -27,11 +27,15 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
     private readonly BackfillOptions options = new();
     private readonly TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SqliteCatalog catalog;
+    private readonly BulkThrottle throttle;
+    private readonly BackfillMetrics metrics;
     private readonly ChunkProcessor processor;
 
     public ChunkProcessorTests()
     {
         catalog = new SqliteCatalog(new CatalogOptions { DataFolder = folder.Combine("data") }, catalogClock);
+        throttle = new BulkThrottle(analyzer, options, workerClock);
+        metrics = new BackfillMetrics(throttle);
         processor = Processor(catalog.Backfills);
     }
 
@@ -51,6 +55,8 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        metrics.Dispose();
+        throttle.Dispose();
         await catalog.DisposeAsync();
         folder.Dispose();
     }
@@ -170,6 +176,34 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
         Assert.Equal("t1", failed.TrackId);
         Assert.Contains(nameof(InvalidOperationException), failed.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("surprise", failed.Error, StringComparison.Ordinal);
+        Assert.Equal(3, failed.Attempts);
+    }
+
+    [Fact]
+    public async Task ProcessAsync_OfAnItemThatFailsOnce_TriesItAgainAfterTheOthers()
+    {
+        var tried = new List<string>();
+        analyzer.Before = (request, _) =>
+        {
+            tried.Add(Path.GetFileName(request.Path));
+            return tried.Count == 1 ? throw new InvalidOperationException() : Task.CompletedTask;
+        };
+        await processor.ProcessAsync(await ClaimAsync("a"), Cancel);
+        Assert.Equal(["0.wav", "1.wav", "2.wav", "0.wav"], tried);
+        Assert.Equal(new JobCounts(3, 3, 0, 0), await CountsAsync());
+        Assert.Equal([2, 1, 1], (await catalog.Backfills.ListItemsAsync(JobId, null, null, 10, Cancel)).Items.Select(item => item.Attempts));
+    }
+
+    [Fact]
+    public async Task ProcessAsync_BesideSlowAnswers_WaitsForAPlaceAndCommitsMeanwhile()
+    {
+        for (var i = 0; i < options.Concurrency; i++) Assert.True(throttle.TryEnter());
+        var processing = processor.ProcessAsync(await ClaimAsync("a"), Cancel);
+        Assert.Equal(0, analyzer.Calls);
+        Assert.False(processing.IsCompleted);
+        throttle.Leave();
+        await processing;
+        Assert.Equal(new JobCounts(3, 3, 0, 0), await CountsAsync());
     }
 
     private ChunkProcessor Processor(IBackfillStore store)
@@ -179,7 +213,7 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
         var router = Trials.Router(new FakeServingModels(new FakeModel()), tagging);
         var tagger = new TrackTagger(
             catalog.Tracks, analyzer, router, new FileProbe(), new ClipClassifier(tagging, workerClock), Trials.Classifier(tagging, workerClock), tagging, observers, workerClock);
-        return new ChunkProcessor(store, catalog.Tracks, tagger, observers, new RecordingExposures(), options, workerClock, NullLogger<ChunkProcessor>.Instance);
+        return new ChunkProcessor(store, catalog.Tracks, tagger, observers, new RecordingExposures(), throttle, metrics, options, workerClock, NullLogger<ChunkProcessor>.Instance);
     }
 
     private async Task<ChunkLease> ClaimAsync(string worker)

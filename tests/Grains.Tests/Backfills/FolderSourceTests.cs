@@ -25,6 +25,15 @@ public sealed class FolderSourceTests : IDisposable
     }
 
     [Fact]
+    public void Open_OfALargeFolder_ListsEveryEntryOnce()
+    {
+        // More than one window of the folder's entries.
+        var names = Enumerable.Range(0, 10_050).Select(number => $"{number:00000}.wav").ToList();
+        foreach (var name in names) File.Create(folder.Combine(name)).Dispose();
+        Assert.Equal(names, BackfillSource.Open(folder.Path, []).Select(item => item.Item).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Open_OfACircleOfLinks_Ends()
     {
         folder.Write("a.wav", "x");

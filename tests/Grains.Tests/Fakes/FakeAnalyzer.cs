@@ -17,6 +17,8 @@ internal sealed class FakeAnalyzer : IAudioAnalyzer
 
     public bool Computes(string schemaId) => schemaId == Schema;
 
+    public int InteractiveWaiting { get; set; }
+
     /// <summary>How often audio work was done.</summary>
     public int Calls => Volatile.Read(ref calls);
 

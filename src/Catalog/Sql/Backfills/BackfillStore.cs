@@ -46,6 +46,14 @@ internal sealed class BackfillStore(ISqlReads reads, ISqlWrites writes, TimeProv
     }
 
     /// <inheritdoc/>
+    public Task<JobPace?> FindPaceAsync(string jobId, CancellationToken cancellationToken) =>
+        reads.RunAsync(session => PaceRows.FindAsync(session, jobId, clock.GetUtcNow()), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> CountPendingAsync(CancellationToken cancellationToken) =>
+        reads.RunSingleAsync(session => session.Prepare(ChunkRows.SumPending).FirstOrDefaultAsync(row => row.GetInt64(0)), cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<BackfillJob> CreateAsync(BackfillJob job, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(job.Id);

@@ -10,16 +10,29 @@ namespace Cluster.Catalog.Sql.Backfills;
 /// <summary>Leases on chunks, and what their holders commit.</summary>
 internal static class ChunkRows
 {
-    // The join's order is fixed: jobs in their order, and in each the first chunk that is open and free.
+    // The join's order is fixed: each job's first chunk that is open and free ends the search.
     public const string FindClaimable =
-        $"SELECT c.job_no, c.chunk_id, c.first_number, c.last_number, j.job_id, {JobRows.SpecColumns}"
-        + " FROM backfill_job j <inner join> backfill_chunk c ON c.job_no = j.job_no"
-        + " WHERE j.state = 1 AND c.complete = 0 AND c.lease_until <= $now ORDER BY j.job_no, c.chunk_id LIMIT 1";
+        "SELECT 1 FROM backfill_job j <inner join> backfill_chunk c ON c.job_no = j.job_no WHERE j.state = 1 AND c.complete = 0 AND c.lease_until <= $now LIMIT 1";
 
-    private const string ClaimFirst = FindClaimable + " <claim c>";
+    // Of jobs that are equally urgent the one whose chunks fewest workers hold comes first: they share the workers, however long their queues are.
+    public const string FindJobs =
+        $"SELECT j.job_no, j.job_id, {JobRows.SpecColumns}, (SELECT COUNT(*) FROM backfill_chunk h WHERE h.job_no = j.job_no AND h.worker IS NOT NULL) AS held"
+        + " FROM backfill_job j WHERE j.state = 1 ORDER BY j.priority DESC, held, j.job_no";
+
+    public const string FindFree =
+        "SELECT c.chunk_id, c.first_number, c.last_number, c.losses, c.alone, CASE WHEN c.worker IS NULL THEN NULL ELSE c.handed_to END"
+        + " FROM backfill_chunk c WHERE c.job_no = $no AND c.complete = 0 AND c.lease_until <= $now ORDER BY c.chunk_id LIMIT 1";
+
+    private const string ClaimFree = FindFree + " <claim c>";
 
     private const string Take =
-        "UPDATE backfill_chunk SET token = token + 1, worker = $worker, lease_until = $until WHERE job_no = $no AND chunk_id = $chunk RETURNING token";
+        "UPDATE backfill_chunk SET token = token + 1, worker = $worker, lease_until = $until, losses = $losses, alone = $alone, handed_to = $handed"
+        + " WHERE job_no = $no AND chunk_id = $chunk RETURNING token";
+
+    private const string Suspect =
+        "UPDATE backfill_item SET attempts = attempts + 1 WHERE job_no = $no AND number BETWEEN $first AND $last AND state = 0 RETURNING number";
+
+    private const string GiveUp = "UPDATE backfill_item SET state = 3, error = $error WHERE job_no = $no AND number = $number";
 
     public const string FindPending =
         "SELECT number, item, path, track_id, title, artist, album, source, genre, year, attempts FROM backfill_item"
@@ -36,14 +49,19 @@ internal static class ChunkRows
 
     public const string FindUnfinished = "SELECT number, track_id FROM backfill_item WHERE job_no = $no AND number <in $numbers> AND state = 0";
 
-    private const string FinishItem = "UPDATE backfill_item SET state = $state, error = $error, attempts = attempts + 1 WHERE job_no = $no AND number = $number";
+    private const string FinishItem = "UPDATE backfill_item SET state = $state, error = $error, attempts = attempts + $tries WHERE job_no = $no AND number = $number";
 
     private const string Count =
         "UPDATE backfill_chunk SET tagged = tagged + $tagged, unchanged = unchanged + $unchanged, failed = failed + $failed, planned = planned + $planned,"
         + " out_of_domain = out_of_domain + $outside,"
-        + " audio_seconds = audio_seconds + $seconds,"
+        + " audio_seconds = audio_seconds + $seconds, busy_seconds = busy_seconds + $busy, worked_at = COALESCE($at, worked_at),"
         + " complete = CASE WHEN tagged + unchanged + failed + planned + $done = last_number - first_number + 1 THEN 1 ELSE 0 END"
         + " WHERE job_no = $no AND chunk_id = $chunk RETURNING complete";
+
+    // Chunks that are complete are not read: what a long job has done already costs nothing here.
+    public const string SumPending =
+        "SELECT CAST(COALESCE(SUM(c.last_number - c.first_number + 1 - c.tagged - c.unchanged - c.failed - c.planned), 0) AS BIGINT)"
+        + " FROM backfill_job j <inner join> backfill_chunk c ON c.job_no = j.job_no WHERE j.state IN (0, 1) AND c.complete = 0";
 
     private const string FindFailed = "SELECT chunk_id, first_number, last_number FROM backfill_chunk c WHERE job_no = $no AND failed > 0 ORDER BY chunk_id <lock c>";
 
@@ -52,19 +70,50 @@ internal static class ChunkRows
 
     private const string ReopenChunk = "UPDATE backfill_chunk SET failed = failed - $count, complete = 0 WHERE job_no = $no AND chunk_id = $chunk";
 
-    /// <summary>Takes the first open chunk that nobody holds.</summary>
+    /// <summary>Takes a chunk that nobody holds: of the most urgent job, and there the first.</summary>
     public static async Task<ChunkLease?> ClaimAsync(SqlSession session, string workerId, TimeSpan lease, DateTimeOffset now)
     {
-        var chunk = await session.Prepare(ClaimFirst).Set("$now", now.ToTicks()).FirstOrDefaultAsync(row => (
-            No: row.GetInt64(0), Id: row.GetInt64(1), First: row.GetInt64(2), Last: row.GetInt64(3), Job: row.GetString(4), Spec: JobRows.ReadSpec(row, 5))).ConfigureAwait(false);
-        if (chunk.Job is null) return null;
-        var token = await session.Prepare(Take).Set("$no", chunk.No).Set("$chunk", chunk.Id).Set("$worker", workerId).Set("$until", (now + lease).ToTicks())
-            .FirstOrDefaultAsync(row => row.GetInt64(0)).ConfigureAwait(false);
-        var items = await session.Prepare(FindPending).Set("$no", chunk.No).Set("$first", chunk.First).Set("$last", chunk.Last).ToListAsync(row => new PendingItem(
-            row.GetInt64(0),
-            new ListedItem(row.GetString(1), row.GetString(2), row.GetString(3), TrackColumns.ReadMetadata(row, 4)),
-            row.GetInt32(10))).ConfigureAwait(false);
-        return new ChunkLease(chunk.Job, chunk.Spec, chunk.Id, token, items);
+        var jobs = await session.Prepare(FindJobs).ToListAsync(row => new RunningJob(row.GetInt64(0), row.GetString(1), JobRows.ReadSpec(row, 2))).ConfigureAwait(false);
+        foreach (var job in jobs)
+        {
+            while (await FreeAsync(session, job.No, now).ConfigureAwait(false) is { } chunk)
+            {
+                var judged = chunk.HandedTo is { } last ? await SuspectAsync(session, job.No, chunk, last).ConfigureAwait(false) : chunk with { Alone = 0 };
+                var pending = await PendingAsync(session, job.No, chunk).ConfigureAwait(false);
+                if (pending.Count == 0) continue;
+                var items = pending.GetRange(0, PoisonRules.Window(pending.Count, judged.Losses));
+                var token = await session.Prepare(Take)
+                    .Set("$no", job.No).Set("$chunk", chunk.Id).Set("$worker", workerId).Set("$until", (now + lease).ToTicks())
+                    .Set("$losses", judged.Losses).Set("$alone", judged.Alone).Set("$handed", items[^1].Number)
+                    .FirstOrDefaultAsync(row => row.GetInt64(0)).ConfigureAwait(false);
+                return new ChunkLease(job.Id, job.Spec, chunk.Id, token, items);
+            }
+        }
+
+        return null;
+    }
+
+    private static Task<FreeChunk?> FreeAsync(SqlSession session, long job, DateTimeOffset now) => session.Prepare(ClaimFree).Set("$no", job).Set("$now", now.ToTicks())
+        .FirstOrDefaultAsync(row => new FreeChunk(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetInt32(4), row.IsDBNull(5) ? null : row.GetInt64(5)));
+
+    private static Task<List<PendingItem>> PendingAsync(SqlSession session, long job, FreeChunk chunk) => session.Prepare(FindPending)
+        .Set("$no", job).Set("$first", chunk.First).Set("$last", chunk.Last)
+        .ToListAsync(row => new PendingItem(
+            row.GetInt64(0), new ListedItem(row.GetString(1), row.GetString(2), row.GetString(3), TrackColumns.ReadMetadata(row, 4)), row.GetInt32(10)));
+
+    // The last worker is gone without giving the chunk back: what it held is under suspicion.
+    private static async Task<FreeChunk> SuspectAsync(SqlSession session, long job, FreeChunk chunk, long last)
+    {
+        var suspects = await session.Prepare(Suspect).Set("$no", job).Set("$first", chunk.First).Set("$last", last)
+            .ToListAsync(row => row.GetInt64(0)).ConfigureAwait(false);
+
+        // It died with all results committed: no item is to blame.
+        if (suspects.Count == 0) return chunk with { Alone = 0 };
+        var alone = suspects.Count == 1 ? chunk.Alone + 1 : 0;
+        if (alone < PoisonRules.MaxAlone) return chunk with { Losses = chunk.Losses + 1, Alone = alone };
+        session.Prepare(GiveUp).Set("$no", job).Set("$number", suspects[0]).Set("$error", PoisonRules.Reason).Queue();
+        await CountAsync(session, job, chunk.Id, [new ItemResult(suspects[0], ItemState.Failed, null, null, 0, null)], null).ConfigureAwait(false);
+        return chunk with { Losses = 0, Alone = 0 };
     }
 
     /// <summary>Renews a lease; null when it is lost.</summary>
@@ -97,7 +146,7 @@ internal static class ChunkRows
             if (!unfinished.Remove(result.Number, out var track)) continue;
             if (result.Track is not null && result.Track.TrackId != track) throw new ArgumentException($"Item {result.Number} is track '{track}', not '{result.Track.TrackId}'.");
             session.Prepare(FinishItem)
-                .Set("$no", chunk.No).Set("$number", result.Number).Set("$state", (long)result.State)
+                .Set("$no", chunk.No).Set("$number", result.Number).Set("$state", (long)result.State).Set("$tries", result.Tries)
                 .Set("$error", result.State == ItemState.Failed ? result.Error : null)
                 .Queue();
             finished.Add(result);
@@ -105,14 +154,20 @@ internal static class ChunkRows
 
         await TrackRows.MergeAsync(session, [.. finished.Select(result => result.Track).OfType<Track>()]).ConfigureAwait(false);
         await FeatureRows.PutAsync(session, finished.Select(result => result.Content).OfType<AnalysedContent>(), now).ConfigureAwait(false);
+        await CountAsync(session, chunk.No, lease.ChunkId, finished, now).ConfigureAwait(false);
+        return chunk.State;
+    }
+
+    private static async Task CountAsync(SqlSession session, long job, long chunk, List<ItemResult> finished, DateTimeOffset? workedAt)
+    {
         var complete = await session.Prepare(Count)
-            .Set("$no", chunk.No).Set("$chunk", lease.ChunkId).Set("$seconds", finished.Sum(result => result.AudioSeconds)).Set("$done", finished.Count)
+            .Set("$no", job).Set("$chunk", chunk).Set("$done", finished.Count)
+            .Set("$seconds", finished.Sum(result => result.AudioSeconds)).Set("$busy", finished.Sum(result => result.BusySeconds)).Set("$at", workedAt?.ToTicks())
             .Set("$tagged", finished.Count(result => result.State == ItemState.Tagged)).Set("$unchanged", finished.Count(result => result.State == ItemState.Unchanged))
             .Set("$failed", finished.Count(result => result.State == ItemState.Failed)).Set("$planned", finished.Count(result => result.State == ItemState.Planned))
             .Set("$outside", finished.Count(result => result.State == ItemState.Tagged && result.Track?.Emotion?.Prediction.Reason == ReviewReason.OutOfDomain))
             .FirstOrDefaultAsync(row => row.Flag(0)).ConfigureAwait(false);
-        if (complete) session.Prepare(GiveBack).Set("$no", chunk.No).Set("$chunk", lease.ChunkId).Queue();
-        return chunk.State;
+        if (complete) session.Prepare(GiveBack).Set("$no", job).Set("$chunk", chunk).Queue();
     }
 
     /// <summary>Makes a job's failed items pending, except those that the source itself is to blame for; returns their number.</summary>
@@ -138,8 +193,14 @@ internal static class ChunkRows
     {
         if (result.Number < chunk.First || result.Number > chunk.Last) throw new ArgumentException($"Item {result.Number} is not of the leased chunk.");
         if (result.State == ItemState.Pending) throw new ArgumentException($"Item {result.Number} has no result.");
+        if (result.Tries < 1 || !(result.BusySeconds >= 0)) throw new ArgumentException($"Item {result.Number} has no valid tries or time.");
         if (!double.IsFinite(result.AudioSeconds) || result.AudioSeconds < 0) throw new ArgumentException($"Item {result.Number} has no valid length of audio.");
     }
+
+    private sealed record RunningJob(long No, string Id, BackfillSpec Spec);
+
+    // HandedTo: the last item of a lease that ran out with its worker gone; null when the chunk was given back.
+    private sealed record FreeChunk(long Id, long First, long Last, int Losses, int Alone, long? HandedTo);
 
     private sealed record HeldChunk(long No, JobState State, long First, long Last);
 }

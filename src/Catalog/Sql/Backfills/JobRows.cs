@@ -6,11 +6,11 @@ namespace Cluster.Catalog.Sql.Backfills;
 /// <summary>Rows of jobs, with the counts of their chunks.</summary>
 internal static class JobRows
 {
-    public const string SpecColumns = "j.source, j.force, j.dry_run";
+    public const string SpecColumns = "j.source, j.force, j.dry_run, j.priority, j.rescore";
 
     private const string Insert =
-        "INSERT INTO backfill_job (job_id, source, force, dry_run, state, created_at, started_at, finished_at, error)"
-        + " VALUES ($job, $source, $force, $dry, $state, $created, $started, $finished, $error) ON CONFLICT (job_id) DO NOTHING";
+        "INSERT INTO backfill_job (job_id, source, force, dry_run, priority, rescore, state, created_at, started_at, finished_at, error)"
+        + " VALUES ($job, $source, $force, $dry, $priority, $rescore, $state, $created, $started, $finished, $error) ON CONFLICT (job_id) DO NOTHING";
 
     // A job that ended holds no listing: whoever retries it need not wait for a lease to run out.
     private const string UpdateState =
@@ -35,6 +35,8 @@ internal static class JobRows
         .Set("$source", job.Spec.Source)
         .Set("$force", job.Spec.Force ? 1L : 0L)
         .Set("$dry", job.Spec.DryRun ? 1L : 0L)
+        .Set("$priority", job.Spec.Priority)
+        .Set("$rescore", job.Spec.Rescore ? 1L : 0L)
         .Set("$state", (long)job.State)
         .Set("$created", job.CreatedAt.ToTicks())
         .Set("$started", job.StartedAt?.ToTicks())
@@ -71,25 +73,25 @@ internal static class JobRows
 
     /// <summary>Reads <see cref="SpecColumns"/> from <paramref name="at"/> on.</summary>
     public static BackfillSpec ReadSpec(DbDataReader reader, int at) =>
-        new() { Source = reader.GetString(at), Force = reader.Flag(at + 1), DryRun = reader.Flag(at + 2) };
+        new() { Source = reader.GetString(at), Force = reader.Flag(at + 1), DryRun = reader.Flag(at + 2), Priority = reader.GetInt32(at + 3), Rescore = reader.Flag(at + 4) };
 
     /// <summary>Reads a job.</summary>
     public static BackfillJob Read(DbDataReader reader) => new()
     {
         Id = reader.GetString(0),
         Spec = ReadSpec(reader, 1),
-        State = (JobState)reader.GetInt32(4),
-        Listed = reader.Flag(5),
-        CreatedAt = reader.Time(6),
-        StartedAt = reader.TimeOrNull(7),
-        FinishedAt = reader.TimeOrNull(8),
-        Error = reader.Text(9),
-        Counts = new JobCounts(reader.GetInt64(11), reader.GetInt64(12), reader.GetInt64(13), reader.GetInt64(14), reader.GetInt64(15)),
-        AudioSeconds = reader.GetDouble(16),
+        State = (JobState)reader.GetInt32(6),
+        Listed = reader.Flag(7),
+        CreatedAt = reader.Time(8),
+        StartedAt = reader.TimeOrNull(9),
+        FinishedAt = reader.TimeOrNull(10),
+        Error = reader.Text(11),
+        Counts = new JobCounts(reader.GetInt64(13), reader.GetInt64(14), reader.GetInt64(15), reader.GetInt64(16), reader.GetInt64(17)),
+        AudioSeconds = reader.GetDouble(18),
     };
 
     /// <summary>Reads the number that orders jobs.</summary>
-    public static long ReadNumber(DbDataReader reader) => reader.GetInt64(10);
+    public static long ReadNumber(DbDataReader reader) => reader.GetInt64(12);
 
     private static bool IsFinal(JobState state) => state is JobState.Completed or JobState.CompletedWithErrors or JobState.Cancelled or JobState.Failed;
 }

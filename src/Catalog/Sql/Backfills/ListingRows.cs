@@ -11,10 +11,10 @@ internal static class ListingRows
     private const long BadEntry = 1;
     private const long TakenTrack = 2;
 
-    // The plus sign keeps the planner on the index of the jobs that are not listed, which is in their order.
+    // The plus sign keeps the planner on the index of the jobs that are not listed, which are few.
     public const string FindClaimable =
         $"SELECT j.job_no, j.job_id, {JobRows.SpecColumns} FROM backfill_job j WHERE j.listed = 0 AND +j.state IN (0, 1) AND j.listing_until <= $now"
-        + " ORDER BY j.job_no LIMIT 1";
+        + " ORDER BY j.priority DESC, j.job_no LIMIT 1";
 
     private const string ClaimFirst = FindClaimable + " <claim j>";
 
@@ -51,7 +51,7 @@ internal static class ListingRows
     private const string InsertChunk =
         "INSERT INTO backfill_chunk (job_no, chunk_id, first_number, last_number, failed, complete) VALUES ($no, $chunk, $first, $last, $failed, $complete)";
 
-    /// <summary>Takes the listing of the oldest job that needs it.</summary>
+    /// <summary>Takes the listing of the most urgent job that needs it, and of those the oldest.</summary>
     public static async Task<ListingLease?> ClaimAsync(SqlSession session, string workerId, TimeSpan lease, DateTimeOffset now)
     {
         var job = await session.Prepare(ClaimFirst).Set("$now", now.ToTicks())

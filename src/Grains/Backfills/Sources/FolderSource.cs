@@ -6,11 +6,13 @@ namespace Cluster.Grains.Backfills.Sources;
 
 /// <summary>Lists the audio files below a folder. The track id is the path relative to the folder without its extension, with <c>/</c> between folders.</summary>
 /// <remarks>
-/// Order is ordinal within each folder, so a listing that starts over meets the same entries first. Folders behind symbolic links are not entered (they may
+/// Order is ordinal within each folder of up to 10,000 entries, so a listing that starts over meets the same entries first; a larger folder comes in windows of as
+/// many, each in order, so that no folder's listing is held in memory. Folders behind symbolic links are not entered (they may
 /// form a circle); folders that cannot be read become items with an error, so that their loss is seen.
 /// </remarks>
 public static class FolderSource
 {
+    private const int WindowSize = 10_000;
     private static readonly FrozenSet<string> AudioExtensions = FrozenSet.ToFrozenSet(
         [
             ".wav", ".wave", ".mp3", ".flac", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".aifc", ".au", ".snd", ".caf", ".w64", ".rf64",
@@ -36,23 +38,13 @@ public static class FolderSource
 
     private static IEnumerable<ListedItem> Walk(string root, string folder)
     {
-        string[] entries;
-        string? problem = null;
-        try
+        foreach (var (entry, problem) in Entries(folder))
         {
-            entries = Directory.GetFileSystemEntries(folder);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            entries = [];
-            problem = error is UnauthorizedAccessException ? "The folder cannot be read: permission denied." : "The folder is gone or cannot be read.";
-        }
-
-        if (problem is not null) yield return Item(root, folder, problem);
-        Array.Sort(entries, StringComparer.Ordinal);
-        foreach (var entry in entries)
-        {
-            if (Directory.Exists(entry))
+            if (problem is not null)
+            {
+                yield return Item(root, folder, problem);
+            }
+            else if (Directory.Exists(entry))
             {
                 if (new DirectoryInfo(entry).LinkTarget is not null) continue;
                 foreach (var item in Walk(root, entry)) yield return item;
@@ -61,6 +53,38 @@ public static class FolderSource
             {
                 yield return Item(root, entry, null);
             }
+        }
+    }
+
+    // In order, a window at a time; a folder that cannot be read (on) ends with what is wrong.
+    private static IEnumerable<(string Entry, string? Problem)> Entries(string folder)
+    {
+        IEnumerator<string>? entries = null;
+        try
+        {
+            while (true)
+            {
+                var window = new List<string>();
+                string? problem = null;
+                try
+                {
+                    entries ??= Directory.EnumerateFileSystemEntries(folder).GetEnumerator();
+                    while (window.Count < WindowSize && entries.MoveNext()) window.Add(entries.Current);
+                }
+                catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+                {
+                    problem = error is UnauthorizedAccessException ? "The folder cannot be read: permission denied." : "The folder is gone or cannot be read.";
+                }
+
+                window.Sort(StringComparer.Ordinal);
+                foreach (var entry in window) yield return (entry, null);
+                if (problem is not null) yield return (folder, problem);
+                if (problem is not null || window.Count < WindowSize) yield break;
+            }
+        }
+        finally
+        {
+            entries?.Dispose();
         }
     }
 

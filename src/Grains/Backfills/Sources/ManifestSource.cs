@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Backfills;
 using CsvHelper;
 using CsvHelper.Configuration;
@@ -34,7 +33,7 @@ public static class ManifestSource
             csv = new CsvReader(new StreamReader(stream, new UTF8Encoding(false, true)), Configuration);
             if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { } header) throw new SourceException($"The manifest '{manifest}' is empty.");
             var columns = Columns.Find(header);
-            if (columns.Path < 0) throw new SourceException($"The manifest '{manifest}' has no column 'path'. Its columns are: {string.Join(", ", header.Take(20))}.");
+            if (!columns.HasPath) throw new SourceException($"The manifest '{manifest}' has no column 'path'. Its columns are: {string.Join(", ", header.Take(20))}.");
             return (csv, columns);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or CsvHelperException or DecoderFallbackException)
@@ -64,7 +63,7 @@ public static class ManifestSource
                 if (problem is not null)
                 {
                     // After a broken quote or byte the rows cannot be told apart any more: one item says so, and where.
-                    yield return Broken(csv.Parser.RawRow, $"The manifest is damaged at line {csv.Parser.RawRow} and was not read further: {problem}");
+                    yield return ManifestEntry.Broken(Place(csv.Parser.RawRow), $"The manifest is damaged at line {csv.Parser.RawRow} and was not read further: {problem}");
                     yield break;
                 }
 
@@ -73,31 +72,9 @@ public static class ManifestSource
         }
     }
 
-    private static ListedItem Item(string folder, CsvReader csv, Columns columns)
-    {
-        var line = csv.Parser.RawRow;
-        var path = columns.Text(csv, columns.Path);
-        if (path is null) return Broken(line, $"Line {line} has no path.");
-        if (path.Contains('\0', StringComparison.Ordinal)) return Broken(line, $"The path in line {line} holds a null character.");
-        var trackId = columns.Text(csv, columns.TrackId) ?? Path.ChangeExtension(path, null).Replace(Path.DirectorySeparatorChar, '/');
-        if (TrackIds.Validate(trackId) is { } bad) return Broken(line, $"Line {line}: {bad}");
-        var yearText = columns.Text(csv, columns.Year);
-        var yearIsNumber = int.TryParse(yearText, NumberStyles.None, CultureInfo.InvariantCulture, out var year);
-        var metadata = new TrackMetadata
-        {
-            Title = columns.Text(csv, columns.Title),
-            Artist = columns.Text(csv, columns.Artist),
-            Album = columns.Text(csv, columns.Album),
-            Source = columns.Text(csv, columns.Source),
-            Genre = columns.Text(csv, columns.Genre),
-            Year = yearIsNumber ? year : null,
-        };
-        var problem = yearText is null || yearIsNumber ? null : $"Line {line}: the year '{yearText}' is not a whole number.";
-        return new ListedItem(path, Path.GetFullPath(path, folder), trackId, metadata, problem);
-    }
+    private static ListedItem Item(string folder, CsvReader csv, Columns columns) => new ManifestEntry(Place(csv.Parser.RawRow), columns.Values(csv)).ToItem(folder);
 
-    private static ListedItem Broken(int line, string problem) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"line {line}"), string.Empty, string.Create(CultureInfo.InvariantCulture, $"line {line}"), TrackMetadata.Empty, problem);
+    private static string Place(int line) => string.Create(CultureInfo.InvariantCulture, $"line {line}");
 
     private static string FirstLine(Exception error) => error.Message.Split('\n')[0].TrimEnd();
 
@@ -113,15 +90,18 @@ public static class ManifestSource
         PrepareHeaderForMatch = args => args.Header.Trim().ToLowerInvariant(),
     };
 
-    private sealed record Columns(int Path, int TrackId, int Title, int Artist, int Album, int Source, int Genre, int Year)
+    // The columns of the entry's fields, in their order; -1 for one that there is none of.
+    private sealed record Columns(int[] Of)
     {
+        public bool HasPath => Of[0] >= 0;
+
         public static Columns Find(string[] header)
         {
             if (header.Length > MaxColumns) throw new SourceException($"The manifest has {header.Length} columns; at most {MaxColumns} are read.");
-            int Of(string name) => Array.FindIndex(header, column => string.Equals(column.Trim().Replace("_", "", StringComparison.Ordinal), name, StringComparison.OrdinalIgnoreCase));
-            return new Columns(Of("path"), Of("trackId"), Of("title"), Of("artist"), Of("album"), Of("source"), Of("genre"), Of("year"));
+            return new Columns([.. ManifestEntry.Fields.Select(name => Array.FindIndex(
+                header, column => string.Equals(column.Trim().Replace("_", "", StringComparison.Ordinal), name, StringComparison.OrdinalIgnoreCase)))]);
         }
 
-        public string? Text(CsvReader csv, int column) => column >= 0 && csv.GetField(column) is { Length: > 0 } text ? text : null;
+        public string?[] Values(CsvReader csv) => [.. Of.Select(column => column >= 0 ? csv.GetField(column) : null)];
     }
 }

@@ -1,0 +1,40 @@
+using Cluster.Grains.Backfills;
+using CsCheck;
+
+namespace Cluster.Grains.Tests.Backfills;
+
+public sealed class BisectedCommitTests
+{
+    [Fact]
+    public Task RunAsync_WithAnyBadOnes_StoresTheOthersOnceAndGivesUpThose() => Gen.Bool.Array[1, 40].SampleAsync(async bad =>
+    {
+        var stored = new List<int>();
+        var givenUp = new List<int>();
+        await BisectedCommit.RunAsync(
+            Enumerable.Range(0, bad.Length).ToList(),
+            some =>
+            {
+                if (some.Any(number => bad[number])) throw new InvalidOperationException();
+                stored.AddRange(some);
+                return Task.FromResult(0);
+            },
+            (number, _) =>
+            {
+                givenUp.Add(number);
+                return Task.FromResult(0);
+            });
+        return stored.SequenceEqual(Enumerable.Range(0, bad.Length).Where(number => !bad[number])) && givenUp.SequenceEqual(Enumerable.Range(0, bad.Length).Where(number => bad[number]));
+    });
+
+    [Fact]
+    public async Task RunAsync_WhenTheStoreIsAway_GivesNobodyUp()
+    {
+        var calls = 0;
+        await Assert.ThrowsAsync<TimeoutException>(() => BisectedCommit.RunAsync<int, int>([1, 2, 3, 4], _ => throw new IOException(), (_, _) =>
+        {
+            calls++;
+            throw new TimeoutException();
+        }));
+        Assert.Equal(1, calls);
+    }
+}
