@@ -1,5 +1,6 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Tracks;
+using Cluster.Catalog;
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
@@ -112,9 +113,9 @@ public sealed partial class ChunkProcessor(
             var busy = done.Result.Content is null ? 0 : clock.GetElapsedTime(since).TotalSeconds;
             return done with { Result = done.Result with { Tries = work.Try, BusySeconds = busy } };
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not (OperationCanceledException or CatalogException))
         {
-            // One item's surprise is that item's error: the chunk goes on.
+            // One item's surprise is that item's error: the chunk goes on. A catalogue that is away is nobody's fault: the chunk waits for it.
             LogItemFailed(error, work.Item.Listed.TrackId, work.Try);
             if (work.Try < MaxTries) return null;
             var failed = Failed(work.Item, $"Unexpected error ({error.GetType().Name}), {MaxTries} times; the silo's log has the details. Retry the job's failed items.");
