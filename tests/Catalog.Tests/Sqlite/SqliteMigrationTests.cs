@@ -42,6 +42,7 @@ public sealed class SqliteMigrationTests : IAsyncDisposable
 
         await catalog.Tracks.SaveAsync(Sample.Untagged("untagged"), null, Token);
         var written = (await catalog.Reviews.ListAsync(null, 100, Token)).Items;
+        Scalar("ALTER TABLE track DROP COLUMN review_reason; ALTER TABLE clip DROP COLUMN review_reason; ALTER TABLE backfill_chunk DROP COLUMN out_of_domain");
         Scalar("DROP TABLE experiment_exposure; DROP TABLE experiment_count");
         Scalar("DROP TABLE drift_source; DROP TABLE drift_open; DROP TABLE drift_window; DROP TABLE drift_alert; DROP TABLE training");
         Scalar("DROP TABLE model_traffic; DROP TABLE model_replay; DROP TABLE scoring_statistics; DROP TABLE shadow_prediction; DROP TABLE event_salt; DROP TABLE listening_event; DROP INDEX track_stats;"
