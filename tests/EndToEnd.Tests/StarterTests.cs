@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Cluster.TestKit;
 
 namespace Cluster.EndToEnd.Tests;
@@ -27,7 +28,7 @@ public sealed class StarterTests : IDisposable
 
         // A tone is no music that the model knows.
         using var answer = await PredictAsync(cluster, "tone.wav");
-        var emotion = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("emotion");
+        var emotion = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
         Assert.Equal(("mirtoolbox-v1-038fdf83", "review", "outOfDomain"), (Text(emotion, "schema"), Text(emotion, "decision"), Text(emotion, "reason")));
 
         // The schema of the champion does not take so short a clip, though the shadow's would.
@@ -36,7 +37,7 @@ public sealed class StarterTests : IDisposable
         Assert.Contains("clips of 23.8 to 47.5 s", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
 
         // The shadow may have been loaded after the first answer: what is asked again in the end is scored by it too.
-        while (!(await RunAsync(cluster, "models", "shadows", "--json")).Contains("\"predictions\":1", StringComparison.Ordinal))
+        while (!Regex.IsMatch(await RunAsync(cluster, "models", "shadows", "--json"), "\"predictions\":[1-9]"))
         {
             Cancel.ThrowIfCancellationRequested();
             (await PredictAsync(cluster, "tone.wav")).Dispose();

@@ -48,10 +48,8 @@ public sealed class TrackTagger(
             clock,
             async () =>
             {
-                var key = new FeatureCacheKey(audio.ContentHash, route.Model.Manifest.SchemaId, options.ClipLengthS, options.ClipHopS);
-                return await reader.FindContentAsync(key, cancellationToken) is { } content
-                    ? Tag(input, audio, content.Clips, route)
-                    : TaggingResult.Failed(NotCached(key));
+                var content = await CachedAsync(audio.ContentHash, route, cancellationToken);
+                return content is not null ? Tag(input, audio, content, route) : TaggingResult.Failed(NotCached(route));
             },
             result => result.Failure?.Kind,
             result => result.Scored?.Clips.Length ?? 1);
@@ -115,7 +113,14 @@ public sealed class TrackTagger(
 
     private async Task<TaggingResult?> FromCacheAsync(TaggingInput input, FileStamp stamp, string hash, ScoringRoute route, CancellationToken cancellationToken)
     {
-        // What the answer needs has to be there; what only shadows read is taken along, and never a reason to decode.
+        if (await CachedAsync(hash, route, cancellationToken) is not { } content) return null;
+        var audio = content.Audio with { Path = input.Path, SizeBytes = stamp.SizeBytes, ModifiedAt = stamp.ModifiedAt };
+        return Tag(input, audio, content, route);
+    }
+
+    // What the answer needs has to be there; what only shadows read is taken along, and never a reason to decode.
+    private async Task<AnalysedContent?> CachedAsync(string hash, ScoringRoute route, CancellationToken cancellationToken)
+    {
         var contents = new List<AnalysedContent>();
         foreach (var schema in route.Schemas)
         {
@@ -123,9 +128,7 @@ public sealed class TrackTagger(
             else if (route.Needed.Contains(schema)) return null;
         }
 
-        var content = contents[0] with { Beside = contents[1..] };
-        var audio = content.Audio with { Path = input.Path, SizeBytes = stamp.SizeBytes, ModifiedAt = stamp.ModifiedAt };
-        return Tag(input, audio, content, route);
+        return contents[0] with { Beside = contents[1..] };
     }
 
     private TaggingResult Tag(TaggingInput input, AudioSource audio, AnalysedContent content, ScoringRoute asked)
