@@ -69,4 +69,8 @@ public interface ICatalog : IAsyncDisposable
     /// <returns>The number of migrations that were applied.</returns>
     /// <exception cref="CatalogException">The database cannot be used, is not a catalogue, or was written by a newer program.</exception>
     Task<int> MigrateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Returns when the database has answered.</summary>
+    /// <exception cref="CatalogException">It does not; the message says why.</exception>
+    Task PingAsync(CancellationToken cancellationToken);
 }

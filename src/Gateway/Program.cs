@@ -2,8 +2,6 @@ using Cluster.Catalog;
 using Cluster.Gateway.Hosting;
 using Cluster.ServiceDefaults;
 using Cluster.ServiceDefaults.Metrics;
-using Orleans.Configuration;
-using Orleans.Dashboard;
 
 // The gateway as a process of its own: a client of the cluster that shares the silos' catalogue.
 try
@@ -15,14 +13,7 @@ try
     builder.AddServiceDefaults();
     builder.AddTelemetry("cluster-gateway");
     builder.Services.AddCatalog(settings);
-    builder.UseOrleansClient(client =>
-    {
-        client.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("cluster", "cluster"));
-        client.UseAdoNetClustering(options => options.Configure<OrleansDatabase>((clustering, database) =>
-            (clustering.Invariant, clustering.DataSource) = (database.Invariant, database.DataSource)));
-        client.UseConnectionRetryFilter<SiloWait>();
-        client.AddDashboard();
-    });
+    builder.AddClusterClient();
     var uploads = Path.Combine(Path.GetFullPath(settings.DataFolder), "uploads");
     builder.AddGateway(gateway => gateway.UploadFolder = string.IsNullOrEmpty(gateway.UploadFolder) ? uploads : gateway.UploadFolder);
 

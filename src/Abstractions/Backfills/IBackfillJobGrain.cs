@@ -11,7 +11,7 @@ public interface IBackfillJobGrain : IGrainWithStringKey
     Task<JobCommandOutcome> StartAsync(BackfillSpec spec, CancellationToken cancellationToken = default);
 
     /// <summary>The job; null when it was never started.</summary>
-    [Alias("get")]
+    [Repeatable, ResponseTimeout(RepeatableAttribute.Patience), Alias("get")]
     Task<BackfillJob?> GetAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Stops claiming work; what is under way is finished.</summary>

@@ -5,10 +5,10 @@ namespace Cluster.Abstractions.Clips;
 public interface IClipGrain : IGrainWithStringKey
 {
     /// <summary>The clip with its prediction; null when there is none.</summary>
-    [Alias("get")]
+    [Repeatable, ResponseTimeout(RepeatableAttribute.Patience), Alias("get")]
     Task<Clip?> GetAsync(CancellationToken cancellationToken = default);
 
     /// <summary>The clip's cached features; null when there are none under this schema.</summary>
-    [Alias("features")]
+    [Repeatable, ResponseTimeout(RepeatableAttribute.Patience), Alias("features")]
     Task<FeatureVector?> GetFeaturesAsync(string schemaId, CancellationToken cancellationToken = default);
 }

@@ -17,7 +17,7 @@ public interface IExperimentGrain : IGrainWithStringKey
     const int MaxRunning = 8;
 
     /// <summary>All of them, as they are stored; a change that is under way is not waited for.</summary>
-    [AlwaysInterleave, Alias("get")]
+    [AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience), Alias("get")]
     Task<ExperimentsView> GetAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Looks at what an experiment has led to so far. An arm that fails too often stops it, if its limits say so.</summary>

@@ -16,11 +16,11 @@ public interface IModelGrain : IGrainWithStringKey
     const int MaxAuditPage = 1000;
 
     /// <summary>Versions and aliases, as they are stored; a change that is under way is not waited for.</summary>
-    [AlwaysInterleave, Alias("get")]
+    [AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience), Alias("get")]
     Task<ModelRegistryView> GetAsync(CancellationToken cancellationToken = default);
 
     /// <summary>A version with its card; null when it is not registered.</summary>
-    [AlwaysInterleave, Alias("get-details")]
+    [AlwaysInterleave, Repeatable, ResponseTimeout(RepeatableAttribute.Patience), Alias("get-details")]
     Task<ModelDetails?> GetDetailsAsync(string version, CancellationToken cancellationToken = default);
 
     /// <summary>Verifies and stores an artefact and adds its version. Registering it again changes nothing.</summary>

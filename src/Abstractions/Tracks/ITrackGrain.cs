@@ -5,14 +5,14 @@ namespace Cluster.Abstractions.Tracks;
 public interface ITrackGrain : IGrainWithStringKey
 {
     /// <summary>The track; null when it is not in the catalogue. At most half a second behind the catalogue.</summary>
-    [Alias("get")]
+    [Repeatable, ResponseTimeout(RepeatableAttribute.Patience), Alias("get")]
     Task<Track?> GetAsync(CancellationToken cancellationToken = default);
 
     /// <summary>The track as somebody is to see it: decided upon by the thresholds of the arm that it or they are in.</summary>
     /// <param name="unit">The user who asks; null: nobody in particular.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null when it is not in the catalogue.</returns>
-    [Alias("look-up")]
+    [Repeatable, ResponseTimeout(RepeatableAttribute.Patience), Alias("look-up")]
     Task<TrackLookup?> LookUpAsync(string? unit, CancellationToken cancellationToken = default);
 
     /// <summary>Adds the track, or changes what its metadata say.</summary>

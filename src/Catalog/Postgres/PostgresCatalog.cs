@@ -132,6 +132,9 @@ public sealed class PostgresCatalog : ICatalog
     public Task<int> MigrateAsync(CancellationToken cancellationToken) =>
         new PostgresMigrator(source, errors, Migration.Postgres, clock).MigrateAsync(cancellationToken);
 
+    /// <inheritdoc/>
+    public Task PingAsync(CancellationToken cancellationToken) => Ping.RunAsync(reads, cancellationToken);
+
     /// <summary>Closes the connections; calls under way end first with their own.</summary>
     public ValueTask DisposeAsync()
     {

@@ -127,6 +127,9 @@ public sealed class SqliteCatalog : ICatalog
     public Task<int> MigrateAsync(CancellationToken cancellationToken) =>
         Task.Run(() => new SqliteMigrator(file, Migration.Sqlite, clock).Migrate(), cancellationToken);
 
+    /// <inheritdoc/>
+    public Task PingAsync(CancellationToken cancellationToken) => Ping.RunAsync(readers, cancellationToken);
+
     /// <summary>Finishes the writes that wait and closes all connections.</summary>
     public async ValueTask DisposeAsync()
     {

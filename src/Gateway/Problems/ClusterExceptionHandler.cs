@@ -1,3 +1,4 @@
+using Cluster.Catalog;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Cluster.Gateway.Problems;
@@ -17,6 +18,8 @@ internal sealed partial class ClusterExceptionHandler(ILogger<ClusterExceptionHa
                 StatusCodes.Status504GatewayTimeout, "unknown-outcome", "No answer in time", "The outcome is unknown. Every call may be repeated as it is."),
             OrleansException => Problem.Make(
                 StatusCodes.Status503ServiceUnavailable, "cluster-unavailable", "The cluster does not answer", "Silos are starting, stopping or away. Repeat the call."),
+            CatalogException => Problem.Make(
+                StatusCodes.Status503ServiceUnavailable, "catalogue-unavailable", "The catalogue does not answer", "Its database is away. Repeat the call."),
             _ => Problem.Make(StatusCodes.Status500InternalServerError, "bug", "Something went wrong here", "The gateway's log has the details, under the trace id."),
         };
         if (problem.StatusCode >= StatusCodes.Status500InternalServerError) LogFailed(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName);

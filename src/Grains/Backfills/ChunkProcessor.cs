@@ -1,5 +1,6 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Tracks;
+using Cluster.Catalog;
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
@@ -78,9 +79,9 @@ public sealed partial class ChunkProcessor(
         {
             result = spec.DryRun ? await tagger.DryRunAsync(input, cancellationToken) : await tagger.TagAsync(input, cancellationToken);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not (OperationCanceledException or CatalogException))
         {
-            // One item's surprise is that item's error: the chunk goes on.
+            // One item's surprise is that item's error: the chunk goes on. A catalogue that is away is nobody's fault: the chunk waits for it.
             LogItemFailed(error, item.Listed.TrackId);
             return Failed(item, $"Unexpected error ({error.GetType().Name}); the silo's log has the details. Retry the job's failed items.");
         }

@@ -21,9 +21,18 @@ public sealed partial class ServingModels(IModelArtefactStore store, IGrainFacto
     private ImmutableHashSet<string> refused = [];
     private ImmutableArray<string> kept = [];
     private volatile ServingSet current = ServingSet.Empty;
+    private volatile ModelRegistryView? followed;
 
     /// <inheritdoc/>
     public ServingSet Current => current;
+
+    /// <summary>Why this silo cannot tag although the registry has a champion; null when it can, or when there is no champion yet.</summary>
+    public string? Obstacle => (followed, current.Champion) switch
+    {
+        (null, _) => "The model registry has not been read yet.",
+        ({ Champion: { } version }, null) => $"Champion {version} is not loaded.",
+        _ => null,
+    };
 
     /// <inheritdoc/>
     public Task ChangedAsync(ModelRegistryView registry) => FollowAsync(registry, false, CancellationToken.None);
@@ -67,6 +76,7 @@ public sealed partial class ServingModels(IModelArtefactStore store, IGrainFacto
     private async Task FollowAsync(ModelRegistryView registry, bool restored, CancellationToken cancellationToken)
     {
         // Messages overtake each other: an older one than what is loaded is ignored.
+        if (registry.Revision == 0) followed ??= registry;
         if (!restored && registry.Revision <= current.Revision) return;
         await loading.WaitAsync(cancellationToken);
         try
@@ -97,6 +107,7 @@ public sealed partial class ServingModels(IModelArtefactStore store, IGrainFacto
                 Arms = before.Arms,
             };
             refused = refused.Intersect([.. registry.Shadows, .. kept, registry.Champion ?? "", registry.Challenger ?? "", registry.PreviousChampion ?? ""]);
+            followed = registry;
             if (champion is not null && champion != before.Champion) LogServes(champion.Manifest.ModelVersion, registry.Revision);
         }
         finally

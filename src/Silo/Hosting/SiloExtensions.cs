@@ -19,6 +19,7 @@ using Cluster.Grains.Tracks;
 using Cluster.Grains.Traffic;
 using Cluster.Grains.Trainings;
 using Cluster.Modeling.Training;
+using Cluster.ServiceDefaults;
 using Cluster.Silo.Analysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,9 +65,11 @@ public static class SiloExtensions
         builder.Services.AddDriftAndRetraining();
         builder.Services.AddSingleton<EventSweeper>();
         builder.Services.AddHostedService<FeaturizerService>();
+        builder.Services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo", tags: [ServiceDefaultsExtensions.ReadyTag]);
         builder.UseOrleans(silo => silo.ConfigureSilo(settings));
 
         // After Orleans: hosted services start in this order, and these call grains.
+        builder.Services.AddSingleton<StartCalls>();
         builder.Services.AddHostedService<StarterModelService>();
         builder.Services.AddHostedService<ServingModelsService>();
         builder.Services.AddHostedService<ExperimentsService>();
@@ -150,6 +153,7 @@ public static class SiloExtensions
             endpoint.SiloPort = settings.SiloPort != 0 ? settings.SiloPort : FreePorts.Next();
             endpoint.GatewayPort = settings.GatewayPort != 0 ? settings.GatewayPort : FreePorts.Next();
         });
+        silo.ConfigureMembership();
         silo.UseAdoNetClustering(options => options.Configure<OrleansDatabase>((clustering, database) =>
             (clustering.Invariant, clustering.DataSource) = (database.Invariant, database.DataSource)));
         silo.UseAdoNetReminderService(options => options.Configure<OrleansDatabase>((reminders, database) =>

@@ -7,11 +7,14 @@ using Microsoft.Extensions.Logging;
 namespace Cluster.Silo.Hosting;
 
 /// <summary>Gives a new data folder the starter model, so that the cluster can tag before anybody has trained. A registry that holds any model is left alone.</summary>
-internal sealed partial class StarterModelService(IGrainFactory grains, SiloSettings settings, ILogger<StarterModelService> log) : IHostedService
+internal sealed partial class StarterModelService(IGrainFactory grains, SiloSettings settings, StartCalls calls, ILogger<StarterModelService> log) : IHostedService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => settings.StarterModel ? calls.MakeAsync(GiveAsync, cancellationToken) : Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task GiveAsync(CancellationToken cancellationToken)
     {
-        if (!settings.StarterModel) return;
         var registry = grains.GetGrain<IModelGrain>(IModelGrain.Family);
         if (!(await registry.GetAsync(cancellationToken)).Versions.IsEmpty) return;
         var artefact = await ModelArtefact.LoadAsync(Folder, cancellationToken);
@@ -34,8 +37,6 @@ internal sealed partial class StarterModelService(IGrainFactory grains, SiloSett
         if (promotion.Status == ModelChangeStatus.Done) LogStarted(record.Version);
         else LogRefused(promotion.Problem ?? "no reason given");
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The folder of the artefact, beside the program.</summary>
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "starter-model");

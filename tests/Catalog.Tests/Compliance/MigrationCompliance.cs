@@ -28,6 +28,15 @@ public abstract class MigrationCompliance(CatalogFixture fixture) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task Ping_AnswersOnceThereIsACatalogue()
+    {
+        var catalog = fixture.Open();
+        await Assert.ThrowsAsync<CatalogException>(() => catalog.PingAsync(Token));
+        await catalog.MigrateAsync(Token);
+        await catalog.PingAsync(Token);
+    }
+
+    [Fact]
     public async Task Migrate_SeveralProcessesAtOnce_EachMigrationOnce()
     {
         var applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => fixture.Open().MigrateAsync(Token)));
