@@ -35,6 +35,16 @@ public sealed class PostgresDatabase : IAsyncDisposable
         return database;
     }
 
+    /// <summary>Makes one on a server of its own, which the test may stop and resume, and which it disposes of.</summary>
+    public static async Task<(PostgresDatabase Database, PostgresServer Server)> CreateWithServerAsync()
+    {
+        Needs.Component(PostgresServer.IsInstalled, "PostgreSQL (Debian package postgresql)");
+        var server = await PostgresServer.StartAsync();
+        var database = new PostgresDatabase(server.ConnectionString, $"cluster_test_{Guid.NewGuid():N}");
+        await database.RunOnServerAsync($"CREATE DATABASE {database.Name}");
+        return (database, server);
+    }
+
     /// <summary>Runs a statement in the database.</summary>
     /// <returns>The first column of the first row; null when there is none.</returns>
     public Task<object?> RunAsync(string sql) => RunAsync(ConnectionString, sql);

@@ -9,19 +9,21 @@ namespace Cluster.TestKit.Postgres;
 /// A PostgreSQL server in a folder of its own on loopback, for the tests of one process. It forgets what it holds when the machine stops (nothing is
 /// flushed), and ends with the process, also when that is killed.
 /// </summary>
-internal sealed class PostgresServer
+public sealed class PostgresServer : IAsyncDisposable
 {
     private const string Ready = "database system is ready to accept connections";
     private const string Superuser = "tester";
     private static readonly string? Programs = FindPrograms();
 
     private readonly TemporaryFolder folder;
-    private readonly Process process;
+    private readonly int port;
+    private Process process;
 
-    private PostgresServer(TemporaryFolder folder, Process process, string connectionString)
+    private PostgresServer(TemporaryFolder folder, Process process, int port, string connectionString)
     {
         this.folder = folder;
         this.process = process;
+        this.port = port;
         ConnectionString = connectionString;
     }
 
@@ -45,18 +47,40 @@ internal sealed class PostgresServer
         for (var attempt = 1; ; attempt++)
         {
             var port = FreePort();
-            string[] arguments = ["-D", data, "-p", $"{port}", .. Settings.SelectMany(setting => new[] { "-c", setting })];
-            var process = new Process { StartInfo = AsOwner("postgres", arguments) };
+            var process = Prepare(folder, port);
             if (await StartAsync(process) is { } problem)
             {
                 if (attempt == 3) throw new InvalidOperationException("PostgreSQL did not start: " + problem);
                 continue;
             }
 
-            var server = new PostgresServer(folder, process, $"Host=127.0.0.1;Port={port};Username={Superuser};Password={password};Database=postgres");
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop();
+            var server = new PostgresServer(folder, process, port, $"Host=127.0.0.1;Port={port};Username={Superuser};Password={password};Database=postgres");
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => server.End();
             return server;
         }
+    }
+
+    /// <summary>Stops it in order, at once, whoever is connected; what it holds stays.</summary>
+    public void Stop()
+    {
+        // An interrupt ends it at once and in order; a kill would leave its children behind.
+        if (process.HasExited) return;
+        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) kill.WaitForExit();
+        process.WaitForExit(TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>Starts it again on the same port after <see cref="Stop"/>.</summary>
+    public async Task ResumeAsync()
+    {
+        process = Prepare(folder, port);
+        if (await StartAsync(process) is { } problem) throw new InvalidOperationException("PostgreSQL did not start again: " + problem);
+    }
+
+    /// <summary>Ends it and forgets what it holds.</summary>
+    public ValueTask DisposeAsync()
+    {
+        End();
+        return ValueTask.CompletedTask;
     }
 
     private static IEnumerable<string> Settings =>
@@ -90,11 +114,15 @@ internal sealed class PostgresServer
         return outcome.Task;
     }
 
-    private void Stop()
+    private static Process Prepare(TemporaryFolder folder, int port)
     {
-        // An interrupt ends it at once and in order; a kill would leave its children behind.
-        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"])) kill.WaitForExit();
-        process.WaitForExit(TimeSpan.FromSeconds(20));
+        string[] arguments = ["-D", folder.Combine("data"), "-p", $"{port}", .. Settings.SelectMany(setting => new[] { "-c", setting })];
+        return new Process { StartInfo = AsOwner("postgres", arguments) };
+    }
+
+    private void End()
+    {
+        Stop();
         folder.Dispose();
     }
 
