@@ -24,6 +24,7 @@ public sealed partial class DriftRecorder : IScoringObserver, IDisposable
     private readonly Dictionary<string, long> dropped = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim flushing = new(1, 1);
     private readonly CancellationTokenSource ending = new();
+    private int disposed;
     private DriftFlush? pending;
     private long sequence;
     private bool broken;
@@ -96,6 +97,8 @@ public sealed partial class DriftRecorder : IScoringObserver, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // A container that knows it under two names disposes of it twice.
+        if (Interlocked.Exchange(ref disposed, 1) != 0) return;
         ending.Cancel();
         ending.Dispose();
         queue.Dispose();

@@ -5,6 +5,7 @@ using Cluster.TestKit;
 namespace Cluster.EndToEnd.Tests.Faults;
 
 /// <summary>What silos need goes away: the database, the source, the child that decodes.</summary>
+[Collection("Faults")]
 [Trait("Provider", "Postgres")]
 [Trait("Suite", "Slow")]
 public sealed class AwayTests : IDisposable
@@ -67,15 +68,20 @@ public sealed class AwayTests : IDisposable
         await new CatalogueChecker(cluster.Database).JobIsExactAsync(job, done, failed);
     }
 
-    [Fact]
-    public async Task Decoder_KilledAgainAndAgain_CostsNoFileThatIsSound()
+    /// <summary>A crash, and a hang: a child that shows no progress for 30 s is given up.</summary>
+    [Theory]
+    [InlineData("KILL")]
+    [InlineData("STOP")]
+    public async Task Decoder_CrashedOrHung_CostsNoFileThatIsSound(string signal)
     {
         var tracks = Jobs.Write(folder.Combine("music"), "t", 16, 30);
         folder.Write("music/bad.wav", "These are words, not sounds.");
         await using var cluster = await FaultCluster.StartAsync(folder.Combine("data"), 1, 1, Cancel);
         var job = await Jobs.StartAsync(cluster.Gateways[0].Client, folder.Combine("music"), Cancel);
         await cluster.UntilCountAsync(Jobs.DoneItems, 2, Cancel);
-        foreach (var child in ChildrenOf(cluster.Silos[0].Process.Id)) child.Kill();
+        var children = ChildrenOf(cluster.Silos[0].Process.Id);
+        Assert.NotEmpty(children);
+        foreach (var child in children) await System.Diagnostics.Process.Start("kill", [$"-{signal}", $"{child}"]).WaitForExitAsync(Cancel);
         await Jobs.EndAsync(cluster, job, Cancel);
         await new CatalogueChecker(cluster.Database).JobIsExactAsync(job, tracks, failed: 1);
     }
@@ -89,15 +95,16 @@ public sealed class AwayTests : IDisposable
     }
 
     // Linux has each process's parent in /proc: the second field after the name, which ends at the last bracket.
-    private static List<System.Diagnostics.Process> ChildrenOf(int parent)
+    private static List<int> ChildrenOf(int parent)
     {
-        var children = new List<System.Diagnostics.Process>();
+        var children = new List<int>();
         foreach (var process in System.Diagnostics.Process.GetProcesses())
         {
+            using var one = process;
             try
             {
-                var stat = File.ReadAllText($"/proc/{process.Id}/stat");
-                if (stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1] == $"{parent}") children.Add(process);
+                var stat = File.ReadAllText($"/proc/{one.Id}/stat");
+                if (stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1] == $"{parent}") children.Add(one.Id);
             }
             catch (IOException)
             {

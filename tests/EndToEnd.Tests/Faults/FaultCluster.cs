@@ -35,8 +35,8 @@ internal sealed class FaultCluster : IAsyncDisposable
     /// <summary>The gateways that run, as far as the test knows.</summary>
     public List<Member> Gateways { get; } = [];
 
-    /// <summary>Everything that all programs wrote, dead ones included.</summary>
-    public string Log => string.Join("\n----\n", all.Select(process => process.Log));
+    // Everything that all programs wrote, dead ones included; FAULT_LOG names a file that it is to be kept in.
+    private string Log => string.Join("\n----\n", all.Select(process => process.Log));
 
     /// <summary>Starts everything and returns when all say that they are ready.</summary>
     public static async Task<FaultCluster> StartAsync(string data, int silos, int gateways, CancellationToken cancellationToken, params string[] settings)
@@ -91,7 +91,7 @@ internal sealed class FaultCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var member in Silos.Concat(Gateways)) member.Client.Dispose();
-        if (Environment.GetEnvironmentVariable("FAULT_LOG") is { } debug) await File.WriteAllTextAsync(debug, Log);
+        if (Environment.GetEnvironmentVariable("FAULT_LOG") is { Length: > 0 } file) await File.WriteAllTextAsync(file, Log);
         foreach (var process in all) await process.DisposeAsync();
         await Server.DisposeAsync();
     }

@@ -3,6 +3,7 @@ using Cluster.TestKit;
 namespace Cluster.EndToEnd.Tests.Faults;
 
 /// <summary>Silos that die without a word.</summary>
+[Collection("Faults")]
 [Trait("Provider", "Postgres")]
 [Trait("Suite", "Slow")]
 public sealed class KilledSiloTests : IDisposable

@@ -53,8 +53,10 @@ internal sealed class LookUps : IAsyncDisposable
         return (bad.DefaultIfEmpty().Max(), after.Select(one => one.Took).DefaultIfEmpty().Max());
     }
 
+    /// <summary>Ends the loops; what was noted stays.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (loops.IsCompleted) return;
         await stop.CancelAsync();
         await loops;
         stop.Dispose();

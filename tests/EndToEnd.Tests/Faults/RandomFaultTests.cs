@@ -6,6 +6,7 @@ using Cluster.TestKit;
 namespace Cluster.EndToEnd.Tests.Faults;
 
 /// <summary>Faults drawn by chance from a seed, one after another, while a job runs and feedback is given. <c>FAULT_SEED</c> and <c>FAULT_COUNT</c> choose other runs.</summary>
+[Collection("Faults")]
 [Trait("Provider", "Postgres")]
 [Trait("Suite", "Slow")]
 public sealed class RandomFaultTests : IDisposable

@@ -3,6 +3,7 @@ using Cluster.TestKit;
 namespace Cluster.EndToEnd.Tests.Faults;
 
 /// <summary>Processes that are stopped in order, or all killed, and started again elsewhere.</summary>
+[Collection("Faults")]
 [Trait("Provider", "Postgres")]
 [Trait("Suite", "Slow")]
 public sealed class RestartTests : IDisposable
