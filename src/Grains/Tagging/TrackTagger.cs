@@ -155,8 +155,8 @@ public sealed class TrackTagger(
 
     private static AnalysisFailure NeverAnalysed { get; } = new(FailureKind.Unreadable, "The track was never analysed: backfill it from its audio.");
 
-    private static AnalysisFailure NotCached(FeatureCacheKey key) => new(
-        FailureKind.Unreadable, $"No features of schema {key.SchemaId} and this cutting of clips are stored for its audio: backfill it from its audio.");
+    private static AnalysisFailure NotCached(ScoringRoute route) => new(
+        FailureKind.Unreadable, $"No features of schema {route.Model.Manifest.SchemaId} and this cutting of clips are stored for its audio: backfill it from its audio.");
 
     private static AnalysisFailure Missing { get; } = new(FailureKind.Unreadable, "There is no such file.");
 
