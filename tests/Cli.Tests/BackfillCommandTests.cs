@@ -16,9 +16,43 @@ public sealed class BackfillCommandTests
 
         var (call, body, key) = Assert.Single(run.Requests);
         Assert.Equal("POST /v1/backfills", call);
-        Assert.Equal(JsonSerializer.Serialize(new { source = Path.GetFullPath(Here), force = true, dryRun = false }), body);
+        Assert.Equal(JsonSerializer.Serialize(new { source = Path.GetFullPath(Here), force = true, dryRun = false, priority = 0, rescore = false }), body);
         Assert.False(string.IsNullOrEmpty(key));
         Assert.Contains("job j1 queued", run.Output);
+    }
+
+    [Fact]
+    public async Task Backfill_Rescore_NamesNoSource()
+    {
+        var run = new CliRun().Answer(CliRun.Job("queued", total: 0), HttpStatusCode.Accepted);
+
+        Assert.Equal(0, await run.RunAsync("backfill", "--rescore", "--priority", "7"));
+
+        Assert.Equal("""{"source":null,"force":false,"dryRun":false,"priority":7,"rescore":true}""", Assert.Single(run.Requests).Body);
+    }
+
+    [Theory]
+    [InlineData("SOURCE is missing", "backfill")]
+    [InlineData("--rescore takes no SOURCE", "backfill", Here, "--rescore")]
+    [InlineData("whole number from 0 to 9", "backfill", Here, "--priority", "10")]
+    [InlineData("whole number from 0 to 9", "backfill", Here, "--priority", "1.5")]
+    public async Task Backfill_OfAWrongLine_SaysWhatIsWrong(string problem, params string[] line)
+    {
+        var run = new CliRun();
+        Assert.Equal(2, await run.RunAsync(line));
+        Assert.Contains(problem, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Backfill_DryRun_SaysWhatItWouldTake()
+    {
+        var done = CliRun.Job("completed", total: 1000).Replace(""etaSeconds":null", ""estimate":{"items":1000,"coreHours":1.5,"seconds":2700}", StringComparison.Ordinal);
+        var run = new CliRun().Answer(CliRun.Job("queued")).Answer(done);
+
+        Assert.Equal(0, await run.RunAsync("backfill", Here, "--dry-run", "--wait"));
+
+        Assert.Contains("1000 would be analysed", run.Output, StringComparison.Ordinal);
+        Assert.Contains("at most 1.5 core-hours, 45 min 0 s as it ran then", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

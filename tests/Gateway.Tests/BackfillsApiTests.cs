@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Models;
+using Cluster.Catalog.Backfills;
 using Cluster.Gateway.Tests.Fakes;
 
 namespace Cluster.Gateway.Tests;
@@ -42,6 +43,46 @@ public sealed class BackfillsApiTests : IAsyncDisposable
         Assert.Equal((HttpStatusCode.Accepted, id), (again.StatusCode, (await again.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("id").GetString()));
         Assert.Equal(HttpStatusCode.Conflict, (await StartAsync("key-1", "/other")).StatusCode);
         Assert.NotEqual(id, (await (await StartAsync(null, "/music")).Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Start_Rescore_TakesTheCatalogueAsItsSource()
+    {
+        var response = await gateway.Client.PostAsJsonAsync("/v1/backfills", new { rescore = true, priority = 7 }, Cancel);
+        var json = await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal((true, 7, BackfillSpec.Catalogue), (json.GetProperty("rescore").GetBoolean(), json.GetProperty("priority").GetInt32(), json.GetProperty("source").GetString()));
+    }
+
+    [Theory]
+    [InlineData("""{"rescore":true,"source":"/music"}""", "source")]
+    [InlineData("""{"source":"/music","priority":10}""", "priority")]
+    [InlineData("""{"source":"/music","priority":-1}""", "priority")]
+    public async Task Start_BadWish_NamesTheField(string body, string field)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        var response = await gateway.Client.PostAsync("/v1/backfills", content, Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(field, (await response.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("field").GetString());
+    }
+
+    [Fact]
+    public async Task Get_OfARunningJob_TellsItsPaceAndBand()
+    {
+        gateway.Catalog.Jobs.Enqueue(Samples.Job("j", Spec));
+        gateway.Catalog.Pace = new JobPace([10, 10], TimeSpan.FromSeconds(10), new WorkCost(10, 36, TimeSpan.FromSeconds(20)));
+        var json = await gateway.Client.GetFromJsonAsync<JsonElement>("/v1/backfills/j", Cancel);
+        Assert.Equal((1, 5, 5, 5), (
+            json.GetProperty("itemsPerSecond").GetDouble(), json.GetProperty("etaSeconds").GetDouble(), json.GetProperty("etaLowSeconds").GetDouble(), json.GetProperty("etaHighSeconds").GetDouble()));
+    }
+
+    [Fact]
+    public async Task Get_OfADryRun_TellsWhatItWouldTake()
+    {
+        gateway.Catalog.Jobs.Enqueue(Samples.Job("j", Spec with { DryRun = true }));
+        gateway.Catalog.Pace = new JobPace([], TimeSpan.FromSeconds(10), new WorkCost(10, 36, TimeSpan.FromSeconds(20)));
+        var estimate = (await gateway.Client.GetFromJsonAsync<JsonElement>("/v1/backfills/j", Cancel)).GetProperty("estimate");
+        Assert.Equal((5, 0.005, 10), (estimate.GetProperty("items").GetInt32(), estimate.GetProperty("coreHours").GetDouble(), estimate.GetProperty("seconds").GetDouble()));
     }
 
     [Theory]

@@ -54,6 +54,33 @@ public sealed class BackfillJobGrainTests(GrainCluster cluster) : IClassFixture<
     }
 
     [Fact]
+    public async Task StartAsync_OnTheCatalogue_ScoresAnewWithoutItsAudio()
+    {
+        WriteAudio(3);
+        await StartAsync();
+        await cluster.EndAsync(id);
+        for (var i = 0; i < 3; i++) System.IO.File.Delete(cluster.Combine(File(i)));
+        var calls = cluster.Analyzer.Calls;
+        var spec = new BackfillSpec { Source = BackfillSpec.Catalogue, Rescore = true };
+        var current = GrainCluster.Fresh("current");
+        await cluster.Job(current).StartAsync(spec, Cancel);
+        await cluster.EndAsync(current);
+        var ours = await OursAsync(current);
+        Assert.Equal(3, ours.Count);
+        Assert.All(ours, item => Assert.Equal(ItemState.Unchanged, item.State));
+
+        var forced = GrainCluster.Fresh("forced");
+        await cluster.Job(forced).StartAsync(spec with { Force = true }, Cancel);
+        await cluster.EndAsync(forced);
+        Assert.All(await OursAsync(forced), item => Assert.Equal((ItemState.Tagged, null), (item.State, item.Error)));
+        Assert.Equal(2, (await cluster.Tracks.FindAsync(TrackId(0), Cancel))!.Version);
+        Assert.Equal(calls, cluster.Analyzer.Calls);
+
+        // The fixture's other tracks are in the catalogue too.
+        async Task<List<BackfillItem>> OursAsync(string job) => [.. (await cluster.Backfills.ListItemsAsync(job, null, null, 1000, Cancel)).Items.Where(item => item.TrackId.StartsWith(id, StringComparison.Ordinal))];
+    }
+
+    [Fact]
     public async Task RetryAsync_AfterBadFilesWereMended_Completes()
     {
         WriteAudio(3);
