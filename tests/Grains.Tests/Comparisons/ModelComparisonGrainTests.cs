@@ -35,7 +35,7 @@ public sealed class ModelComparisonGrainTests(ShadowCluster cluster) : IClassFix
     {
         Assert.Equal(ComparisonStatus.NoChampion, (await CompareAsync(Second)).Status);
         foreach (var model in (Cluster.Modeling.Artefacts.ModelArtefact[])[SmallModels.First, SmallModels.Second, SmallModels.Third]) await Registry.RegisterAsync(model.Pack(), Change, Cancel);
-        await Registry.PromoteAsync(First, Change with { Reason = "the first of its kind", Force = true }, Cancel);
+        await Registry.PromoteAsync(First, Change, Cancel);
         await AssertRefusedAsync(Second, null, ComparisonStatus.NothingInCommon, $"make it a shadow with `cluster models shadow {Second}`");
         await Registry.SetShadowAsync(Second, Change, Cancel);
         await AssertRefusedAsync(Second, null, ComparisonStatus.NothingInCommon, "is a shadow and scores what is tagged anew");
