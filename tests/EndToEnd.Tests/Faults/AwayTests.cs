@@ -1,33 +1,18 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Cluster.TestKit;
 
 namespace Cluster.EndToEnd.Tests.Faults;
 
 /// <summary>What silos need goes away: the database, the source, the child that decodes.</summary>
-[Collection("Faults")]
-[Trait("Provider", "Postgres")]
-[Trait("Suite", "Slow")]
-public sealed class AwayTests : IDisposable
+public sealed class AwayTests : FaultTest
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly FaultBound bound = new();
-
-    private CancellationToken Cancel => bound.Token;
-
-    public void Dispose()
-    {
-        bound.Dispose();
-        folder.Dispose();
-    }
-
     [Fact]
     public async Task Database_StoppedAndStartedMidBackfill_EverythingWaitsAndGoesOn()
     {
-        var tracks = Jobs.Write(folder.Combine("music"), "t", 30, 30);
-        await using var cluster = await FaultCluster.StartAsync(folder.Combine("data"), 2, 1, Cancel);
+        var tracks = Jobs.Write(Folder.Combine("music"), "t", 30, 30);
+        await using var cluster = await FaultCluster.StartAsync(Folder.Combine("data"), 2, 1, Cancel);
         var gateway = cluster.Gateways[0].Client;
-        var job = await Jobs.StartAsync(gateway, folder.Combine("music"), Cancel);
+        var job = await Jobs.StartAsync(gateway, Folder.Combine("music"), Cancel);
         await cluster.UntilCountAsync(Jobs.DoneItems, 4, Cancel);
         var feedback = await GiveFeedbackAsync(gateway, tracks[0]);
 
@@ -36,7 +21,7 @@ public sealed class AwayTests : IDisposable
         await cluster.Server.ResumeAsync();
         var clock = System.Diagnostics.Stopwatch.StartNew();
         foreach (var member in cluster.Silos.Concat(cluster.Gateways)) await FaultCluster.UntilAsync(() => FaultCluster.IsReadyAsync(member, Cancel), Cancel);
-        bound.Say($"database started again: all ready after {clock.Elapsed.TotalSeconds:F1} s.");
+        Say($"database started again: all ready after {clock.Elapsed.TotalSeconds:F1} s.");
         await Jobs.EndAsync(cluster, job, Cancel);
         var checker = new CatalogueChecker(cluster.Database);
         await checker.JobIsExactAsync(job, tracks);
@@ -46,13 +31,13 @@ public sealed class AwayTests : IDisposable
     [Fact]
     public async Task Source_RemovedHalfWay_ItsFilesFailByNameAndTheRestIsTagged()
     {
-        var near = Jobs.Write(folder.Combine("music/near"), "n", 12, 30);
-        Jobs.Write(folder.Combine("music/off"), "o", 12, 30);
-        await using var cluster = await FaultCluster.StartAsync(folder.Combine("data"), 2, 1, Cancel);
-        var job = await Jobs.StartAsync(cluster.Gateways[0].Client, folder.Combine("music"), Cancel);
+        var near = Jobs.Write(Folder.Combine("music/near"), "n", 12, 30);
+        Jobs.Write(Folder.Combine("music/off"), "o", 12, 30);
+        await using var cluster = await FaultCluster.StartAsync(Folder.Combine("data"), 2, 1, Cancel);
+        var job = await Jobs.StartAsync(cluster.Gateways[0].Client, Folder.Combine("music"), Cancel);
         await cluster.UntilCountAsync("SELECT listed FROM backfill_job", 1, Cancel);
         await cluster.UntilCountAsync(Jobs.DoneItems, 1, Cancel);
-        Directory.Delete(folder.Combine("music/off"), recursive: true);
+        Directory.Delete(Folder.Combine("music/off"), recursive: true);
         await Jobs.EndAsync(cluster, job, Cancel);
 
         // How many were read before is chance; that none is lost or counted twice is not.
@@ -74,10 +59,10 @@ public sealed class AwayTests : IDisposable
     [InlineData("STOP")]
     public async Task Decoder_CrashedOrHung_CostsNoFileThatIsSound(string signal)
     {
-        var tracks = Jobs.Write(folder.Combine("music"), "t", 16, 30);
-        folder.Write("music/bad.wav", "These are words, not sounds.");
-        await using var cluster = await FaultCluster.StartAsync(folder.Combine("data"), 1, 1, Cancel);
-        var job = await Jobs.StartAsync(cluster.Gateways[0].Client, folder.Combine("music"), Cancel);
+        var tracks = Jobs.Write(Folder.Combine("music"), "t", 16, 30);
+        Folder.Write("music/bad.wav", "These are words, not sounds.");
+        await using var cluster = await FaultCluster.StartAsync(Folder.Combine("data"), 1, 1, Cancel);
+        var job = await Jobs.StartAsync(cluster.Gateways[0].Client, Folder.Combine("music"), Cancel);
         await cluster.UntilCountAsync(Jobs.DoneItems, 2, Cancel);
         var children = ChildrenOf(cluster.Silos[0].Process.Id);
         Assert.NotEmpty(children);

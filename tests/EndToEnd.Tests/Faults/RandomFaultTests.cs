@@ -1,45 +1,30 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Cluster.TestKit;
 
 namespace Cluster.EndToEnd.Tests.Faults;
 
 /// <summary>Faults drawn by chance from a seed, one after another, while a job runs and feedback is given. <c>FAULT_SEED</c> and <c>FAULT_COUNT</c> choose other runs.</summary>
-[Collection("Faults")]
-[Trait("Provider", "Postgres")]
-[Trait("Suite", "Slow")]
-public sealed class RandomFaultTests : IDisposable
+public sealed class RandomFaultTests() : FaultTest(minutes: 10)
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly FaultBound bound = new(10);
-
-    private CancellationToken Cancel => bound.Token;
-
-    public void Dispose()
-    {
-        bound.Dispose();
-        folder.Dispose();
-    }
-
     [Fact]
     public async Task RandomFaults_NothingIsLostTwiceOrMiscounted()
     {
         var random = new Random(Setting("FAULT_SEED", 20261126));
         var faults = Setting("FAULT_COUNT", 5);
-        var known = Jobs.Write(folder.Combine("first"), "a", 8, 3);
-        var tracks = Jobs.Write(folder.Combine("second"), "b", 40, 30);
-        await using var cluster = await FaultCluster.StartAsync(folder.Combine("data"), 3, 2, Cancel);
+        var known = Jobs.Write(Folder.Combine("first"), "a", 8, 3);
+        var tracks = Jobs.Write(Folder.Combine("second"), "b", 40, 30);
+        await using var cluster = await FaultCluster.StartAsync(Folder.Combine("data"), 3, 2, Cancel);
         var checker = new CatalogueChecker(cluster.Database);
-        var first = await Jobs.StartAsync(cluster.Gateways[0].Client, folder.Combine("first"), Cancel);
+        var first = await Jobs.StartAsync(cluster.Gateways[0].Client, Folder.Combine("first"), Cancel);
         await Jobs.EndAsync(cluster, first, Cancel);
         var champion = (await cluster.Gateways[0].Client.GetFromJsonAsync<JsonElement>("/v1/models", Cancel)).GetProperty("champion").GetString()!;
-        var second = await Jobs.StartAsync(cluster.Gateways[0].Client, folder.Combine("second"), Cancel);
+        var second = await Jobs.StartAsync(cluster.Gateways[0].Client, Folder.Combine("second"), Cancel);
         var acknowledged = new List<string>();
         for (var i = 0; i < faults; i++)
         {
             await cluster.UntilCountAsync(Jobs.DoneItems, Math.Min(known.Count + tracks.Count, known.Count + ((i + 1) * tracks.Count / (faults + 2))), Cancel);
-            bound.Say(await StrikeAsync(cluster, random));
+            Say(await StrikeAsync(cluster, random));
             acknowledged.Add(await GiveFeedbackAsync(cluster, known[random.Next(known.Count)], $"key {i}"));
         }
 

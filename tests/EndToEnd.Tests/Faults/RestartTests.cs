@@ -1,35 +1,19 @@
-using Cluster.TestKit;
-
 namespace Cluster.EndToEnd.Tests.Faults;
 
 /// <summary>Processes that are stopped in order, or all killed, and started again elsewhere.</summary>
-[Collection("Faults")]
-[Trait("Provider", "Postgres")]
-[Trait("Suite", "Slow")]
-public sealed class RestartTests : IDisposable
+public sealed class RestartTests : FaultTest
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly FaultBound bound = new();
-
-    private CancellationToken Cancel => bound.Token;
-
-    public void Dispose()
-    {
-        bound.Dispose();
-        folder.Dispose();
-    }
-
     [Fact]
     public async Task AllSilos_KilledAndStartedOnOtherPorts_ServeAgainAndTheJobEndsExact()
     {
-        var known = Jobs.Write(folder.Combine("first"), "a", 8, 3);
-        var tracks = Jobs.Write(folder.Combine("second"), "b", 30, 30);
-        await using var cluster = await FaultCluster.StartAsync(folder.Combine("data"), 3, 1, Cancel);
+        var known = Jobs.Write(Folder.Combine("first"), "a", 8, 3);
+        var tracks = Jobs.Write(Folder.Combine("second"), "b", 30, 30);
+        await using var cluster = await FaultCluster.StartAsync(Folder.Combine("data"), 3, 1, Cancel);
         var checker = new CatalogueChecker(cluster.Database);
         var gateway = cluster.Gateways[0].Client;
-        var first = await Jobs.StartAsync(gateway, folder.Combine("first"), Cancel);
+        var first = await Jobs.StartAsync(gateway, Folder.Combine("first"), Cancel);
         await Jobs.EndAsync(cluster, first, Cancel);
-        var second = await Jobs.StartAsync(gateway, folder.Combine("second"), Cancel);
+        var second = await Jobs.StartAsync(gateway, Folder.Combine("second"), Cancel);
         await cluster.UntilCountAsync(Jobs.DoneItems, known.Count + 4, Cancel);
         foreach (var silo in cluster.Silos) await silo.Process.KillAsync(Cancel);
         cluster.Silos.Clear();
@@ -39,7 +23,7 @@ public sealed class RestartTests : IDisposable
         await cluster.AddSilosAsync(3, Cancel);
         var ready = clock.Elapsed;
         await lookUps.MoreAsync(20, Cancel);
-        bound.Say($"all silos killed: the new ones ready after {ready.TotalSeconds:F1} s, look-ups answered after {clock.Elapsed.TotalSeconds:F1} s, start of the processes included.");
+        Say($"all silos killed: the new ones ready after {ready.TotalSeconds:F1} s, look-ups answered after {clock.Elapsed.TotalSeconds:F1} s, start of the processes included.");
         await Jobs.EndAsync(cluster, second, Cancel);
         await checker.JobIsExactAsync(first, known);
         await checker.JobIsExactAsync(second, tracks);
@@ -48,10 +32,10 @@ public sealed class RestartTests : IDisposable
     [Fact]
     public async Task EverySilo_StoppedAndReplacedUnderLookUps_NoRequestFails()
     {
-        var known = Jobs.Write(folder.Combine("first"), "a", 24, 3);
-        await using var cluster = await FaultCluster.StartAsync(folder.Combine("data"), 3, 1, Cancel, "Cluster__DrainDelay=00:00:01");
+        var known = Jobs.Write(Folder.Combine("first"), "a", 24, 3);
+        await using var cluster = await FaultCluster.StartAsync(Folder.Combine("data"), 3, 1, Cancel, "Cluster__DrainDelay=00:00:01");
         var gateway = cluster.Gateways[0].Client;
-        await Jobs.EndAsync(cluster, await Jobs.StartAsync(gateway, folder.Combine("first"), Cancel), Cancel);
+        await Jobs.EndAsync(cluster, await Jobs.StartAsync(gateway, Folder.Combine("first"), Cancel), Cancel);
 
         await using var lookUps = LookUps.Start(_ => gateway, known, 4, Cancel);
         await lookUps.MoreAsync(100, Cancel);
@@ -66,16 +50,16 @@ public sealed class RestartTests : IDisposable
         }
 
         var (_, slowest) = lookUps.Since(from);
-        bound.Say($"rolling restart of 3 silos: {lookUps.Answered} look-ups, {lookUps.Errors.Count} failed, the slowest took {slowest.TotalSeconds:F1} s.");
+        Say($"rolling restart of 3 silos: {lookUps.Answered} look-ups, {lookUps.Errors.Count} failed, the slowest took {slowest.TotalSeconds:F1} s.");
         Assert.Empty(lookUps.Errors);
     }
 
     [Fact]
     public async Task Gateways_OneKilledAndOneDrained_TheOthersAnswer()
     {
-        var known = Jobs.Write(folder.Combine("first"), "a", 8, 3);
-        await using var cluster = await FaultCluster.StartAsync(folder.Combine("data"), 2, 2, Cancel, "Cluster__DrainDelay=00:00:03");
-        await Jobs.EndAsync(cluster, await Jobs.StartAsync(cluster.Gateways[0].Client, folder.Combine("first"), Cancel), Cancel);
+        var known = Jobs.Write(Folder.Combine("first"), "a", 8, 3);
+        await using var cluster = await FaultCluster.StartAsync(Folder.Combine("data"), 2, 2, Cancel, "Cluster__DrainDelay=00:00:03");
+        await Jobs.EndAsync(cluster, await Jobs.StartAsync(cluster.Gateways[0].Client, Folder.Combine("first"), Cancel), Cancel);
         await cluster.Gateways[0].Process.KillAsync(Cancel);
         var other = cluster.Gateways[1];
         await using var lookUps = LookUps.Start(_ => other.Client, known, 2, Cancel);
