@@ -46,7 +46,7 @@ public sealed class BackfillCommandTests
     [Fact]
     public async Task Backfill_DryRun_SaysWhatItWouldTake()
     {
-        var done = CliRun.Job("completed", total: 1000).Replace(""etaSeconds":null", ""estimate":{"items":1000,"coreHours":1.5,"seconds":2700}", StringComparison.Ordinal);
+        var done = CliRun.Job("completed", total: 1000).Replace("\"etaSeconds\":null", "\"estimate\":{\"items\":1000,\"coreHours\":1.5,\"seconds\":2700}", StringComparison.Ordinal);
         var run = new CliRun().Answer(CliRun.Job("queued")).Answer(done);
 
         Assert.Equal(0, await run.RunAsync("backfill", Here, "--dry-run", "--wait"));

@@ -219,19 +219,6 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
         Assert.Equal(new JobCounts(3, 3, 0, 0), await CountsAsync());
     }
 
-    [Fact]
-    public async Task ProcessAsync_WhileTheCatalogueIsAway_BlamesNoItemAndLeavesTheChunkToBeTriedAgain()
-    {
-        Hold(1, _ => throw new CatalogException("away"));
-        var lease = await ClaimAsync("a");
-        await Assert.ThrowsAsync<CatalogException>(() => processor.ProcessAsync(lease, Cancel));
-        Assert.Equal(0, (await CountsAsync()).Failed);
-        await catalog.Backfills.ReleaseAsync(lease, Cancel);
-        analyzer.Before = null;
-        await processor.ProcessAsync(await ClaimAsync("a"), Cancel);
-        Assert.Equal(new JobCounts(3, 3, 0, 0), await CountsAsync());
-    }
-
     private ChunkProcessor Processor(IBackfillStore store)
     {
         var tagging = new TaggingOptions();
