@@ -34,7 +34,8 @@ public sealed class StarterModelTests : IDisposable
     {
         var table = Needs.SharedData("turkish-music-emotion/acoustic_features.csv");
         var manifest = (await ModelArtefact.LoadAsync(Folder, Cancel)).Manifest;
-        Needs.Component(manifest.Versions[".NET"] == Environment.Version.ToString(), $".NET {manifest.Versions[".NET"]}, which the starter model was made with");
+        // The artefact names the runtime that made it, so another one makes other bytes: no fault of anybody's.
+        Assert.SkipUnless(manifest.Versions[".NET"] == Environment.Version.ToString(), $"The starter model was made with .NET {manifest.Versions[".NET"]}.");
         Assert.Equal(0, await new CliRun().RunAsync([.. Arguments(), "--features", table, "--out", folder.Combine("model"), "--report", folder.Combine("report.json")]));
 
         foreach (var file in Directory.GetFiles(Folder))

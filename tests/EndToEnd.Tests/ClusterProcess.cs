@@ -27,9 +27,12 @@ internal sealed class ClusterProcess : IAsyncDisposable
     /// <summary>Everything that it wrote.</summary>
     public string Log => process.Log;
 
+    /// <summary>The setting that makes a model that takes clips of any length the starter.</summary>
+    public static string AnyLength { get; } = $"Cluster__StarterModelFolder={Path.Combine(RepositoryPaths.Root, "tests", "Fixtures", "librosa-model")}";
+
     /// <summary>Starts <c>cluster up</c> and returns when it says where it serves. Its starter model is one that takes clips of any length.</summary>
     public static Task<ClusterProcess> UpAsync(string data, CancellationToken cancellationToken, params string[] settings) =>
-        UpAsItComesAsync(data, cancellationToken, [$"Cluster__StarterModelFolder={Path.Combine(RepositoryPaths.Root, "tests", "Fixtures", "librosa-model")}", .. settings]);
+        UpAsItComesAsync(data, cancellationToken, [AnyLength, .. settings]);
 
     /// <summary>The same with the starter model that comes with it.</summary>
     public static async Task<ClusterProcess> UpAsItComesAsync(string data, CancellationToken cancellationToken, params string[] settings)

@@ -92,7 +92,7 @@ public sealed class ExplanationTests : IDisposable
         {
             await model.SaveAsync(folder.Combine(algorithm), Cancel);
             await RunAsync("models", "register", folder.Combine(algorithm), "--gateway", cluster.Url);
-            await RunAsync("models", "promote", model.Version, "--gateway", cluster.Url);
+            await RunAsync("models", "promote", model.Version, "--gateway", cluster.Url, "--force", "--reason", "a test");
         }
 
         for (var i = 0; i < Tracks; i++)

@@ -32,7 +32,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
     public static async Task<PostgresCluster> StartAsync(string data, int silos, CancellationToken cancellationToken)
     {
         var cluster = new PostgresCluster(await PostgresDatabase.CreateAsync());
-        string[] settings = ["Cluster__Catalog=postgres", $"Cluster__ConnectionString={cluster.database.ConnectionString}", $"Cluster__DataFolder={data}", LogStart];
+        string[] settings = ["Cluster__Catalog=postgres", $"Cluster__ConnectionString={cluster.database.ConnectionString}", $"Cluster__DataFolder={data}", ClusterProcess.AnyLength, LogStart];
         var gateway = ProgramProcess.StartAsync(Gateway, [], [.. settings, "URLS=http://127.0.0.1:0"], "Now listening on: ", cancellationToken);
         var others = Enumerable.Range(0, silos).Select(_ =>
             ProgramProcess.StartAsync(Silo, [], [.. settings, "Cluster__FeaturizerWorkers=1", "URLS=http://127.0.0.1:0"], "Application started", cancellationToken)).ToList();

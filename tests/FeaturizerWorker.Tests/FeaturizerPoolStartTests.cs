@@ -8,7 +8,7 @@ public sealed class FeaturizerPoolStartTests
 
     [Theory]
     [InlineData("schema=another", "schema 'another'")]
-    [InlineData("""echo '{"type":"ready","protocol":2,"schema":"x"}'; exit 0""", "protocol 2")]
+    [InlineData("""echo '{"type":"ready","protocol":1,"schema":"x"}'; exit 0""", "protocol 1")]
     [InlineData("""echo '{"type":"progress","id":1}'; exit 0""", "hand-shake")]
     [InlineData("exit 1", "lost while it started")]
     public async Task Start_ChildOfAnotherKind_IsRefused(string start, string reason)

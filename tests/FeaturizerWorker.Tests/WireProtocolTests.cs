@@ -23,7 +23,7 @@ public sealed class WireProtocolTests
 
         var json = JsonSerializer.Serialize(message, WireProtocol.Default.ChildMessage);
 
-        Assert.Equal("""{"type":"clip","index":0,"startS":0.5,"durationS":30,"vector":"AACAPw==","id":3}""", json);
+        Assert.Equal("""{"type":"clip","schema":0,"index":0,"startS":0.5,"durationS":30,"vector":"AACAPw==","id":3}""", json);
     }
 
     [Fact]

@@ -23,11 +23,11 @@ public static partial class FeatureUnits
 
     // MFCC of ours are of decibels, but scaled by an orthonormal transform; energies are of full scale.
     [GeneratedRegex(
-        @"^_?(?:mfcc|rms|chroma|spectral(?:skewness|kurtosis|flatness)|entropyofspectrum|hcdf_(?!periodfreq)|fluctuation|roughness|pulseclarity)",
+        @"^_?(?:mfcc|rms|chroma|spectral(?:skewness|kurtosis|flatness)|entropyofspectrum|(?:hcdf|harmonicchangedetectionfunction)_(?!periodfreq)|fluctuation|roughness|pulseclarity)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Coefficient();
 
-    [GeneratedRegex(@"^_?(?:centroid_|rolloff_|spectral(?:centroid|spread)|hcdf_periodfreq)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^_?(?:centroid_|rolloff_|spectral(?:centroid|spread)|(?:hcdf|harmonicchangedetectionfunction)_periodfreq)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Frequency();
 
     [GeneratedRegex(@"^_?(?:contrast_|logmel_)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -19,7 +19,7 @@ internal sealed class FaultCluster : IAsyncDisposable
         settings =
         [
             "Cluster__Catalog=postgres", $"Cluster__ConnectionString={database.ConnectionString}", $"Cluster__DataFolder={data}", "Cluster__FeaturizerWorkers=1",
-            "Cluster__MaxConnections=10", "Backfill__CommitInterval=00:00:00.2", "Backfill__ChunkSize=4", LogStart, "URLS=http://127.0.0.1:0", .. more,
+            "Cluster__MaxConnections=10", "Backfill__CommitInterval=00:00:00.2", "Backfill__ChunkSize=4", LogStart, ClusterProcess.AnyLength, "URLS=http://127.0.0.1:0", .. more,
         ];
     }
 
