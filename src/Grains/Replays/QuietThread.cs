@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Cluster.Grains.Scoring;
 
 namespace Cluster.Grains.Replays;
 
@@ -7,7 +8,7 @@ internal sealed class QuietThread : IDisposable
 {
     private readonly BlockingCollection<Action> work = [];
 
-    public QuietThread(string name) => new Thread(Loop) { IsBackground = true, Name = name, Priority = ThreadPriority.BelowNormal }.Start();
+    public QuietThread(string name) => BackgroundThread.Start(name, Loop);
 
     /// <summary>Does a piece of work.</summary>
     public Task<T> RunAsync<T>(Func<T> compute)
