@@ -55,6 +55,22 @@ public abstract class EmotionStatsCompliance(CatalogFixture fixture) : CatalogCo
         Assert.Equal(["g0", "g1", "g2", "g3", "g4", "g5", "g6", "g7", "g8", "another"], first.Items.Concat(rest).Select(group => group.Key));
     }
 
+    /// <summary>Texts that no compression shortens: an index that holds them whole would refuse the track.</summary>
+    [Fact]
+    public async Task List_OfTracksWithLongTexts_CountsAndFiltersThem()
+    {
+        var random = new Random(3);
+        string Long() => string.Create(4_000, random, (text, source) =>
+        {
+            for (var i = 0; i < text.Length; i++) text[i] = (char)source.Next(0x4e00, 0x9fff);
+        });
+        var metadata = new TrackMetadata { Artist = Long(), Album = Long(), Genre = Long() };
+        await Tracks.SaveAsync(Sample.Track("long") with { Metadata = metadata }, null, Token);
+        await SaveAsync("short", "g", null);
+        var found = await ListAsync(new EmotionStatsQuery { By = StatsGroup.Genre, Artist = metadata.Artist, Album = metadata.Album });
+        Assert.Equal((metadata.Genre, 1), (Assert.Single(found).Key, (int)found[0].Tracks));
+    }
+
     [Fact]
     public async Task List_BadCursorOrLimit_IsRefused()
     {

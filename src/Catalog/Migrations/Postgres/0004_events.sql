@@ -1,4 +1,5 @@
--- What listeners did with recommended tracks, and an index that counts of emotions are read from.
+-- What listeners did with recommended tracks. There is no index here that counts of emotions are read from, as on SQLite: an entry must stay below a third of a
+-- page, and artists, albums and genres may be longer. Counts scan the table, or search it by what they are filtered by.
 -- Times are ticks of 100 ns since 1970-01-01 UTC.
 
 -- Users are known by a hash only, salted with this; it never leaves the catalogue.
@@ -33,6 +34,3 @@ CREATE TABLE listening_event
 CREATE INDEX listening_event_at      ON listening_event (at, event_no);
 CREATE INDEX listening_event_session ON listening_event (session, track_id) WHERE session IS NOT NULL AND kind = 0;
 CREATE INDEX listening_event_arm     ON listening_event (experiment, arm, unit) WHERE experiment IS NOT NULL AND unit IS NOT NULL;
-
--- All that counts of emotions need: they scan this and never the rows.
-CREATE INDEX track_stats ON track (genre, artist, album, year, label, decision, confidence, clip_count);

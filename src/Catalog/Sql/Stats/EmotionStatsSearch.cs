@@ -7,7 +7,7 @@ namespace Cluster.Catalog.Sql.Stats;
 
 /// <summary>Counts emotions by group, page by page.</summary>
 /// <remarks>
-/// An order by size needs all counts, whatever the page: they are read from the index <c>track_stats</c>, which holds every column that is counted or filtered by.
+/// An order by size needs all counts, whatever the page: on SQLite they are read from the index <c>track_stats</c>, which holds every column that is counted or filtered by.
 /// </remarks>
 internal sealed class EmotionStatsSearch
 {
@@ -20,8 +20,7 @@ internal sealed class EmotionStatsSearch
 
     private readonly EmotionStatsQuery query;
     private readonly string identity;
-    private readonly List<string> filters = [];
-    private readonly List<Action<SqlStatement>> values = [];
+    private readonly SqlFilters filters = new();
     private readonly Place? after;
 
     /// <exception cref="ArgumentOutOfRangeException">The limit or the grouping is out of range.</exception>
@@ -35,13 +34,13 @@ internal sealed class EmotionStatsSearch
         identity = "stats" + JsonSerializer.Serialize(query with { Cursor = null, Limit = 1 });
 
         // The sign keeps a search off the indexes of these columns: a look-up of each row costs several times what the scan does.
-        Filter("+t.label =", "$label", (long?)query.Emotion);
-        Filter("+t.decision =", "$decision", (long?)query.Decision);
-        Filter("+t.confidence >=", "$least", query.MinConfidence);
-        Filter("t.artist =", "$artist", query.Artist);
-        Filter("t.album =", "$album", query.Album);
-        Filter("t.genre =", "$genre", query.Genre);
-        Filter("t.year =", "$year", (long?)query.Year);
+        filters.Add("+t.label = $label", "$label", (long?)query.Emotion);
+        filters.Add("+t.decision = $decision", "$decision", (long?)query.Decision);
+        filters.Add("+t.confidence >= $least", "$least", query.MinConfidence);
+        filters.Add("<long t.artist = $artist>", "$artist", query.Artist);
+        filters.Add("<long t.album = $album>", "$album", query.Album);
+        filters.Add("<long t.genre = $genre>", "$genre", query.Genre);
+        filters.Add("t.year = $year", "$year", (long?)query.Year);
         after = query.Cursor is null ? null : Cursor.Decode(query.Cursor, identity, Place.Read);
     }
 
@@ -58,7 +57,7 @@ internal sealed class EmotionStatsSearch
                 StatsGroup.Year => ("t.year", "track t"),
                 _ => ("e.session", Played),
             };
-            var where = filters.Count == 0 ? string.Empty : " WHERE " + string.Join(" AND ", filters);
+            var where = SqlFilters.Where(filters.Conditions);
             var having = after switch
             {
                 null => string.Empty,
@@ -73,7 +72,7 @@ internal sealed class EmotionStatsSearch
     public async Task<Page<EmotionStats>> RunAsync(SqlSession session)
     {
         var statement = session.Prepare(Sql).Set("$limit", query.Limit + 1);
-        foreach (var set in values) set(statement);
+        filters.Set(statement);
         if (after is not null) statement.Set("$tracks", after.Tracks);
         if (after?.Key is { } key && query.By == StatsGroup.Year) statement.Set("$key", long.Parse(key, CultureInfo.InvariantCulture));
         else if (after?.Key is not null) statement.Set("$key", after.Key);
@@ -93,19 +92,6 @@ internal sealed class EmotionStatsSearch
         MeanConfidence = row.IsDBNull(10) ? null : row.GetDouble(10),
         Clips = row.GetInt64(11),
     };
-
-    private void Filter(string condition, string name, string? value) => Filter(condition, name, value is not null, statement => statement.Set(name, value));
-
-    private void Filter(string condition, string name, long? value) => Filter(condition, name, value is not null, statement => statement.Set(name, value));
-
-    private void Filter(string condition, string name, double? value) => Filter(condition, name, value is not null, statement => statement.Set(name, value));
-
-    private void Filter(string condition, string name, bool wanted, Action<SqlStatement> set)
-    {
-        if (!wanted) return;
-        filters.Add($"{condition} {name}");
-        values.Add(set);
-    }
 
     private sealed record Place(long Tracks, string? Key)
     {

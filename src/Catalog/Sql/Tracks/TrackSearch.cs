@@ -14,8 +14,7 @@ internal sealed class TrackSearch
 {
     private readonly TrackQuery query;
     private readonly string identity;
-    private readonly List<string> filters = [];
-    private readonly List<Action<SqlStatement>> values = [];
+    private readonly SqlFilters filters = new();
 
     /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
     public TrackSearch(TrackQuery query)
@@ -25,13 +24,13 @@ internal sealed class TrackSearch
         if (!Enum.IsDefined(query.Sort)) throw new ArgumentOutOfRangeException(nameof(query), query.Sort, "Not an order.");
         this.query = query;
         identity = "tracks" + JsonSerializer.Serialize(query with { Cursor = null, Limit = 1 });
-        Filter("label = $label", "$label", (long?)query.Emotion);
-        Filter("decision = $decision", "$decision", (long?)query.Decision);
-        Filter("confidence >= $least", "$least", query.MinConfidence);
-        Filter("<long artist = $artist>", "$artist", query.Artist);
-        Filter("<long album = $album>", "$album", query.Album);
-        Filter("<long genre = $genre>", "$genre", query.Genre);
-        Filter("year = $year", "$year", (long?)query.Year);
+        filters.Add("label = $label", "$label", (long?)query.Emotion);
+        filters.Add("decision = $decision", "$decision", (long?)query.Decision);
+        filters.Add("confidence >= $least", "$least", query.MinConfidence);
+        filters.Add("<long artist = $artist>", "$artist", query.Artist);
+        filters.Add("<long album = $album>", "$album", query.Album);
+        filters.Add("<long genre = $genre>", "$genre", query.Genre);
+        filters.Add("year = $year", "$year", (long?)query.Year);
         Position = query.Cursor is null ? new TrackPosition(!ByConfidence, null, null) : Cursor.Decode(query.Cursor, identity, TrackPosition.Read);
     }
 
@@ -59,7 +58,7 @@ internal sealed class TrackSearch
     /// <summary>The statement for one of the lists.</summary>
     public string Sql(TrackPosition position)
     {
-        var where = new List<string>(filters);
+        var where = new List<string>(filters.Conditions);
         string order;
         if (position.ById)
         {
@@ -75,14 +74,14 @@ internal sealed class TrackSearch
             order = $"confidence {direction}, track_id {direction}";
         }
 
-        var condition = where.Count == 0 ? string.Empty : " WHERE " + string.Join(" AND ", where);
+        var condition = SqlFilters.Where(where);
         return string.Create(CultureInfo.InvariantCulture, $"SELECT {TrackColumns.All.Names} FROM track{condition} ORDER BY {order} LIMIT $limit");
     }
 
     /// <summary>Sets the statement's parameters.</summary>
     public void Bind(SqlStatement statement, TrackPosition position, int limit)
     {
-        foreach (var set in values) set(statement);
+        filters.Set(statement);
         if (position.TrackId is not null) statement.Set("$after", position.TrackId);
         if (position is { ById: false, TrackId: not null }) statement.Set("$confidence", position.Confidence);
         statement.Set("$limit", limit);
@@ -93,18 +92,5 @@ internal sealed class TrackSearch
         var statement = session.Prepare(Sql(position));
         Bind(statement, position, limit);
         return statement.ToListAsync(TrackColumns.Read);
-    }
-
-    private void Filter(string condition, string name, string? value) => Filter(condition, value is not null, statement => statement.Set(name, value));
-
-    private void Filter(string condition, string name, long? value) => Filter(condition, value is not null, statement => statement.Set(name, value));
-
-    private void Filter(string condition, string name, double? value) => Filter(condition, value is not null, statement => statement.Set(name, value));
-
-    private void Filter(string condition, bool wanted, Action<SqlStatement> set)
-    {
-        if (!wanted) return;
-        filters.Add(condition);
-        values.Add(set);
     }
 }
