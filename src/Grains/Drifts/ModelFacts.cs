@@ -31,7 +31,7 @@ public sealed record ModelFacts(
             DriftReference.Of(artefact.Reference, Math.Max(1, artefact.Manifest.Training.Groups)),
             FigureOf(card.RootElement, "macroF1"),
             FigureOf(card.RootElement, "ece"),
-            artefact.HasDomain);
+            artefact.Domain is not null);
     }
 
     private static double? FigureOf(JsonElement card, string name) =>

@@ -42,8 +42,8 @@ public sealed class ModelArtefact
     /// <summary>What its inputs and outputs looked like when it was trained, to find drift by.</summary>
     public ReferenceHistograms Reference { get; }
 
-    /// <summary>Whether it knows what its training rows were like.</summary>
-    public bool HasDomain => weights is VoteWeights { Domain: not null };
+    /// <summary>What its training rows were like; null for a model that does not know.</summary>
+    public TrainingDomain? Domain => (weights as VoteWeights)?.Domain;
 
     /// <summary>The model card as Markdown.</summary>
     public string CardMarkdown => System.Text.Encoding.UTF8.GetString(files[CardTextFile]);

@@ -27,7 +27,7 @@ public sealed class RetrainedDomainTests(RetrainedDomainTests.CarefulCluster clu
         Assert.Equal((TrainingState.Succeeded, 32L), (done.State, done.Rows));
         var artefact = ModelArtefact.Unpack((await cluster.Services.GetRequiredService<IModelArtefactStore>().GetAsync(done.ModelVersion!, Cancel))!);
         Assert.Equal(["f3"], artefact.Reference.LeftOut);
-        Assert.True(artefact.HasDomain);
+        Assert.NotNull(artefact.Domain);
 
         // The domain is that of the new rows, whose features lie in 0 to 0.7; the champion's lie in 0 to 3.
         var model = artefact.CreateClassifier();
