@@ -52,7 +52,7 @@ if (args is ["lookups"])
 
 if (args is ["shadows", .. var rate])
 {
-    await ShadowComparison.RunAsync(int.Parse(rate.FirstOrDefault("20"), CultureInfo.InvariantCulture));
+    await ShadowComparison.RunAsync(int.Parse(rate.FirstOrDefault("20"), CultureInfo.InvariantCulture), rate.Contains("fresh"));
     return;
 }
 

@@ -23,7 +23,7 @@ internal static class ComparisonText
         var labels = comparison.Labels;
         output.WriteLine(string.Create(
             Invariant,
-            $"labels: {labels.Have:N0} of about {labels.Needed:N0} that show a difference of {labels.SmallestDifference:0.###} with a chance of {labels.Power:P0}; {labels.Still:N0} still needed"));
+            $"labels: {labels.Have:N0} of about {labels.Needed:N0} that show a difference of {labels.Difference:0.###} with a chance of {labels.Power:P0}; {labels.Still:N0} still needed"));
         if (comparison.Traffic is { } traffic) WriteTraffic(traffic, context);
     }
 
