@@ -56,6 +56,12 @@ if (args is ["shadows", .. var rate])
     return;
 }
 
+if (args is ["shifts", var table, .. var recordings])
+{
+    await ShiftTable.RunAsync(table, recordings);
+    return;
+}
+
 if (args is ["decoders", .. var files])
 {
     DecoderComparison.Run(files);
