@@ -49,7 +49,7 @@ internal static class ChunkRows
 
     public const string FindUnfinished = "SELECT number, track_id FROM backfill_item WHERE job_no = $no AND number <in $numbers> AND state = 0";
 
-    private const string FinishItem = "UPDATE backfill_item SET state = $state, error = $error, attempts = attempts + $tries WHERE job_no = $no AND number = $number";
+    private const string FinishItems = "UPDATE backfill_item SET state = $state, error = $error, attempts = attempts + $tries WHERE job_no = $no AND number <in $numbers>";
 
     private const string Count =
         "UPDATE backfill_chunk SET tagged = tagged + $tagged, unchanged = unchanged + $unchanged, failed = failed + $failed, planned = planned + $planned,"
@@ -145,11 +145,14 @@ internal static class ChunkRows
         {
             if (!unfinished.Remove(result.Number, out var track)) continue;
             if (result.Track is not null && result.Track.TrackId != track) throw new ArgumentException($"Item {result.Number} is track '{track}', not '{result.Track.TrackId}'.");
-            session.Prepare(FinishItem)
-                .Set("$no", chunk.No).Set("$number", result.Number).Set("$state", (long)result.State).Set("$tries", result.Tries)
-                .Set("$error", result.State == ItemState.Failed ? result.Error : null)
-                .Queue();
             finished.Add(result);
+        }
+
+        foreach (var same in finished.GroupBy(result => (result.State, result.Tries, Error: result.State == ItemState.Failed ? result.Error : null)))
+        {
+            session.Prepare(FinishItems)
+                .Set("$no", chunk.No).SetList("$numbers", [.. same.Select(result => result.Number)]).Set("$state", (long)same.Key.State).Set("$tries", same.Key.Tries).Set("$error", same.Key.Error)
+                .Queue();
         }
 
         await TrackRows.MergeAsync(session, [.. finished.Select(result => result.Track).OfType<Track>()]).ConfigureAwait(false);
