@@ -129,7 +129,7 @@ public sealed partial class ChunkProcessor(
     {
         var state = await store.CommitAsync(lease, [.. finished.Select(item => item.Result)], CancellationToken.None);
         if (state is null) return null;
-        metrics.Finished(finished.Select(item => item.Result));
+        metrics.Finished([.. finished.Select(item => item.Result)]);
         foreach (var item in finished)
         {
             observers.Scored(item.Scored);

@@ -13,7 +13,7 @@ namespace Cluster.Grains.Backfills;
 public sealed partial class RescoringBatches(ITrackReader tracks, TrackRescorer rescorer, ILogger<RescoringBatches> log)
 {
     /// <summary>The most tracks of a batch.</summary>
-    public const int MaxTracks = 256;
+    public const int MaxTracks = 64;
 
     // About 2 MB of features; a longer track is a batch of its own.
     private const int MaxClips = 2048;

@@ -171,16 +171,25 @@ public abstract partial class BackfillStoreCompliance
     }
 
     [Fact]
-    public async Task Commit_OfTracksOutOfDomain_CountsThem()
+    public async Task Commit_OfEveryDecision_CountsItOnce()
     {
-        await ListAsync("j", Sample.Items(0, 3));
+        await ListAsync("j", Sample.Items(0, 5));
         var lease = (await Store.ClaimChunkAsync("w", Lease, Token))!;
         var results = lease.Items.Select(item => Sample.Tagged(item)).ToArray();
         var emotion = results[1].Track!.Emotion!;
         results[1] = results[1] with { Track = results[1].Track! with { Emotion = emotion with { Prediction = emotion.Prediction.ToReview(ReviewReason.OutOfDomain) } } };
-        await Store.CommitAsync(lease, results, Token);
-        await Store.CommitAsync(lease, results, Token);
-        Assert.Equal(new JobCounts(3, 3, 0, 0, 1), (await Store.FindAsync("j", Token))!.Counts);
+        foreach (var (number, decision) in ((int, TagDecision)[])[(0, TagDecision.Tagged), (2, TagDecision.TopTwo), (3, TagDecision.Review), (4, TagDecision.Review)])
+            results[number] = results[number] with { Track = results[number].Track! with { Emotion = emotion with { Prediction = emotion.Prediction with { Decision = decision } } } };
+
+        // What is committed again, or by a worker that lost its lease, counts no second time.
+        await Store.CommitAsync(lease, results[..2], Token);
+        await Store.CommitAsync(lease, results[..3], Token);
+        Clock.Advance(Lease);
+        var second = (await Store.ClaimChunkAsync("x", Lease, Token))!;
+        Assert.Null(await Store.CommitAsync(lease, results, Token));
+        await Store.CommitAsync(second, results, Token);
+        var job = (await Store.FindAsync("j", Token))!;
+        Assert.Equal((new JobCounts(5, 5, 0, 0, 1), new JobDecisions(1, 1, 3)), (job.Counts, job.Decisions));
     }
 
     [Fact]

@@ -47,13 +47,14 @@ internal static class ChunkRows
     private const string Extend = "UPDATE backfill_chunk SET lease_until = $until WHERE job_no = $no AND chunk_id = $chunk";
     private const string GiveBack = "UPDATE backfill_chunk SET worker = NULL, lease_until = 0 WHERE job_no = $no AND chunk_id = $chunk";
 
-    public const string FindUnfinished = "SELECT number, track_id FROM backfill_item WHERE job_no = $no AND number <in $numbers> AND state = 0";
+    // The range keeps the planner on the primary key: a list alone may look like more work than all items of a job that it knows nothing of.
+    public const string FindUnfinished = "SELECT number, track_id FROM backfill_item WHERE job_no = $no AND number BETWEEN $first AND $last AND number <in $numbers> AND state = 0";
 
-    private const string FinishItems = "UPDATE backfill_item SET state = $state, error = $error, attempts = attempts + $tries WHERE job_no = $no AND number <in $numbers>";
+    private const string FinishItems = "UPDATE backfill_item SET state = $state, error = $error, attempts = attempts + $tries WHERE job_no = $no AND number BETWEEN $first AND $last AND number <in $numbers>";
 
     private const string Count =
         "UPDATE backfill_chunk SET tagged = tagged + $tagged, unchanged = unchanged + $unchanged, failed = failed + $failed, planned = planned + $planned,"
-        + " out_of_domain = out_of_domain + $outside,"
+        + " out_of_domain = out_of_domain + $outside, accepted = accepted + $accepted, top_two = top_two + $two, left_review = left_review + $review,"
         + " audio_seconds = audio_seconds + $seconds, busy_seconds = busy_seconds + $busy, worked_at = COALESCE($at, worked_at),"
         + " complete = CASE WHEN tagged + unchanged + failed + planned + $done = last_number - first_number + 1 THEN 1 ELSE 0 END"
         + " WHERE job_no = $no AND chunk_id = $chunk RETURNING complete";
@@ -136,7 +137,7 @@ internal static class ChunkRows
     {
         if (await HeldAsync(session, lease).ConfigureAwait(false) is not { } chunk) return null;
         foreach (var result in results) Check(result, chunk);
-        var unfinished = (await session.Prepare(FindUnfinished).Set("$no", chunk.No).SetList("$numbers", [.. results.Select(result => result.Number)])
+        var unfinished = (await session.Prepare(FindUnfinished).Set("$no", chunk.No).Set("$first", chunk.First).Set("$last", chunk.Last).SetList("$numbers", [.. results.Select(result => result.Number)])
             .ToListAsync(row => (Number: row.GetInt64(0), Track: row.GetString(1))).ConfigureAwait(false)).ToDictionary(row => row.Number, row => row.Track);
 
         // One that has its result is passed over: a repeated commit changes nothing.
@@ -151,7 +152,7 @@ internal static class ChunkRows
         foreach (var same in finished.GroupBy(result => (result.State, result.Tries, Error: result.State == ItemState.Failed ? result.Error : null)))
         {
             session.Prepare(FinishItems)
-                .Set("$no", chunk.No).SetList("$numbers", [.. same.Select(result => result.Number)]).Set("$state", (long)same.Key.State).Set("$tries", same.Key.Tries).Set("$error", same.Key.Error)
+                .Set("$no", chunk.No).Set("$first", chunk.First).Set("$last", chunk.Last).SetList("$numbers", [.. same.Select(result => result.Number)]).Set("$state", (long)same.Key.State).Set("$tries", same.Key.Tries).Set("$error", same.Key.Error)
                 .Queue();
         }
 
@@ -163,12 +164,16 @@ internal static class ChunkRows
 
     private static async Task CountAsync(SqlSession session, long job, long chunk, List<ItemResult> finished, DateTimeOffset? workedAt)
     {
+        var predictions = finished.Where(result => result.State == ItemState.Tagged).Select(result => result.Track?.Emotion?.Prediction).OfType<Prediction>().ToList();
         var complete = await session.Prepare(Count)
             .Set("$no", job).Set("$chunk", chunk).Set("$done", finished.Count)
             .Set("$seconds", finished.Sum(result => result.AudioSeconds)).Set("$busy", finished.Sum(result => result.BusySeconds)).Set("$at", workedAt?.ToTicks())
             .Set("$tagged", finished.Count(result => result.State == ItemState.Tagged)).Set("$unchanged", finished.Count(result => result.State == ItemState.Unchanged))
             .Set("$failed", finished.Count(result => result.State == ItemState.Failed)).Set("$planned", finished.Count(result => result.State == ItemState.Planned))
-            .Set("$outside", finished.Count(result => result.State == ItemState.Tagged && result.Track?.Emotion?.Prediction.Reason == ReviewReason.OutOfDomain))
+            .Set("$outside", predictions.Count(prediction => prediction.Reason == ReviewReason.OutOfDomain))
+            .Set("$accepted", predictions.Count(prediction => prediction.Decision == TagDecision.Tagged))
+            .Set("$two", predictions.Count(prediction => prediction.Decision == TagDecision.TopTwo))
+            .Set("$review", predictions.Count(prediction => prediction.Decision == TagDecision.Review))
             .FirstOrDefaultAsync(row => row.Flag(0)).ConfigureAwait(false);
         if (complete) session.Prepare(GiveBack).Set("$no", job).Set("$chunk", chunk).Queue();
     }

@@ -21,6 +21,7 @@ internal static class JobRows
     private const string Select =
         $"SELECT j.job_id, {SpecColumns}, j.state, j.listed, j.created_at, j.started_at, j.finished_at, j.error, j.job_no,"
         + " CAST(COALESCE(SUM(c.last_number - c.first_number + 1), 0) AS BIGINT), CAST(COALESCE(SUM(c.tagged), 0) AS BIGINT), CAST(COALESCE(SUM(c.unchanged), 0) AS BIGINT), CAST(COALESCE(SUM(c.failed), 0) AS BIGINT), CAST(COALESCE(SUM(c.out_of_domain), 0) AS BIGINT),"
+        + " CAST(COALESCE(SUM(c.accepted), 0) AS BIGINT), CAST(COALESCE(SUM(c.top_two), 0) AS BIGINT), CAST(COALESCE(SUM(c.left_review), 0) AS BIGINT),"
         + " COALESCE(SUM(c.audio_seconds), 0.0) FROM backfill_job j LEFT JOIN backfill_chunk c ON c.job_no = j.job_no";
 
     public const string FindOne = Select + " WHERE j.job_id = $job GROUP BY j.job_no";
@@ -87,7 +88,8 @@ internal static class JobRows
         FinishedAt = reader.TimeOrNull(10),
         Error = reader.Text(11),
         Counts = new JobCounts(reader.GetInt64(13), reader.GetInt64(14), reader.GetInt64(15), reader.GetInt64(16), reader.GetInt64(17)),
-        AudioSeconds = reader.GetDouble(18),
+        Decisions = new JobDecisions(reader.GetInt64(18), reader.GetInt64(19), reader.GetInt64(20)),
+        AudioSeconds = reader.GetDouble(21),
     };
 
     /// <summary>Reads the number that orders jobs.</summary>
