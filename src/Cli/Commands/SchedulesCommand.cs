@@ -69,13 +69,13 @@ internal static class SchedulesCommand
         }
 
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var heading in (string[])["schedule", "state", "runs", "next", "when", "last job", "source"]) table.AddColumn(new TableColumn(heading).NoWrap());
+        foreach (var heading in (string[])["schedule", "state", "runs", "next", "when", "source"]) table.AddColumn(new TableColumn(heading).NoWrap());
         foreach (var schedule in schedules)
         {
             string[] cells =
             [
                 schedule.Id, schedule.State, schedule.Runs.ToString(CultureInfo.InvariantCulture), schedule.NextAt is { } next ? ScheduleText.Time(next) : string.Empty,
-                ScheduleText.Rhythm(schedule), schedule.JobId ?? string.Empty, schedule.Source ?? string.Empty,
+                ScheduleText.Rhythm(schedule), schedule.Source ?? string.Empty,
             ];
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
