@@ -52,7 +52,13 @@ if (args is ["lookups"])
 
 if (args is ["shadows", .. var rate])
 {
-    await ShadowComparison.RunAsync(int.Parse(rate.FirstOrDefault("20"), CultureInfo.InvariantCulture));
+    await ShadowComparison.RunAsync(int.Parse(rate.FirstOrDefault("20"), CultureInfo.InvariantCulture), rate.Contains("fresh"));
+    return;
+}
+
+if (args is ["shifts", var table, .. var recordings])
+{
+    await ShiftTable.RunAsync(table, recordings);
     return;
 }
 

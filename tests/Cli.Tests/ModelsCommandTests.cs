@@ -152,6 +152,20 @@ public sealed class ModelsCommandTests
     }
 
     [Fact]
+    public async Task Challenger_SetAndRemoved_IsPassedOn()
+    {
+        var run = new CliRun().Answer(Registry).Answer(Registry);
+
+        Assert.Equal(0, await run.RunAsync("models", "challenger", "lr-1", "--reason", "try it"));
+        Assert.Equal(0, await run.RunAsync("models", "challenger", "lr-1", "--remove", "--revision", "3"));
+
+        Assert.Equal(("POST /v1/models/lr-1/challenger", """{"reason":"try it"}"""), (run.Requests[0].Call, run.Requests[0].Body));
+        Assert.Equal(("DELETE /v1/models/lr-1/challenger", "\"3\""), (run.Requests[1].Call, run.Claims[1].Item2));
+        Assert.Contains("lr-1 is the challenger of lr-2", run.Output);
+        Assert.Contains("lr-1 is no challenger.", run.Output);
+    }
+
+    [Fact]
     public async Task Shadow_SetAndRemoved_IsPassedOn()
     {
         var run = new CliRun().Answer(Registry);

@@ -3,12 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Cluster.Abstractions.Emotions;
-using Cluster.Featurization;
-using Cluster.Modeling;
 using Cluster.Modeling.Artefacts;
-using Cluster.Modeling.Data;
-using Cluster.Modeling.Training;
 using Cluster.Modeling.Trees;
 using Cluster.TestKit;
 
@@ -31,8 +26,8 @@ public sealed class ExplanationTests : IDisposable
         await using var cluster = await ClusterProcess.UpAsync(folder.Combine("data"), Cancel);
         await RunAsync("backfill", folder.Combine("music"), "--gateway", cluster.Url, "--wait");
         await AssertExplainedAsync(cluster, "linear");
-        if (LightGbmLibrary.IsAvailable) await AssertExplainedAsync(cluster, "treeShapley", Train("trees"));
-        await AssertExplainedAsync(cluster, "groupShapley", Train("discriminant", "logistic", "vote"));
+        if (LightGbmLibrary.IsAvailable) await AssertExplainedAsync(cluster, "treeShapley", TrainedModels.Sure(5, ["trees"], Cancel));
+        await AssertExplainedAsync(cluster, "groupShapley", TrainedModels.Sure(5, ["discriminant", "logistic", "vote"], Cancel));
 
         // What is asked for without audio is answered without it.
         Directory.Delete(folder.Combine("music"), recursive: true);
@@ -117,17 +112,6 @@ public sealed class ExplanationTests : IDisposable
     }
 
     private static double Sum(JsonElement why, string parts) => why.GetProperty(parts).EnumerateArray().Sum(part => part.GetProperty("contribution").GetDouble());
-
-    private static ModelArtefact Train(params string[] candidates)
-    {
-        const int PerClass = 12;
-        var names = FeatureSchema.Default.Names;
-        var random = new Random(5);
-        var rows = Enumerable.Range(0, 4 * PerClass).Select(i => new LabelledRow(
-            $"r{i}", $"g{i}", (EmotionLabel)(i / PerClass), [.. names.Select((_, j) => (float)(random.NextDouble() + (j % 4 == i / PerClass ? 1 : 0)))]));
-        var options = new TrainingOptions { Folds = 2, Repeats = 1, InnerFolds = 2, Candidates = candidates, BootstrapResamples = 100 };
-        return ModelTrainer.Train(new LabelledTable(FeatureSchema.Default.Id, [.. names], [.. rows]), options, null, Cancel).Artefact;
-    }
 
     private static async Task<string> RunAsync(params string[] arguments)
     {

@@ -1,12 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Cluster.Abstractions.Emotions;
-using Cluster.Featurization;
-using Cluster.Modeling;
-using Cluster.Modeling.Artefacts;
-using Cluster.Modeling.Data;
-using Cluster.Modeling.Training;
 using Cluster.TestKit;
 
 namespace Cluster.EndToEnd.Tests;
@@ -25,7 +19,7 @@ public sealed class ModelsTests : IDisposable
     {
         Sounds.Write(folder.Combine("clip.wav"), 30, 3);
         var audio = await File.ReadAllBytesAsync(folder.Combine("clip.wav"), Cancel);
-        var model = Train();
+        var model = TrainedModels.Sure(5, null, Cancel);
         await model.SaveAsync(folder.Combine("model"), Cancel);
         string starter;
         await using (var cluster = await ClusterProcess.UpAsync(folder.Combine("data"), Cancel))
@@ -63,7 +57,7 @@ public sealed class ModelsTests : IDisposable
     public async Task Shadow_OnTheRealProcess_ScoresIsComparedAndStaysStoppedAcrossARestart()
     {
         Sounds.Write(folder.Combine("music/clip.wav"), 30, 3);
-        var model = Train();
+        var model = TrainedModels.Sure(5, null, Cancel);
         await model.SaveAsync(folder.Combine("model"), Cancel);
         await using (var cluster = await ClusterProcess.UpAsync(folder.Combine("data"), Cancel, "Shadows__FlushInterval=00:00:00.1"))
         {
@@ -125,17 +119,5 @@ public sealed class ModelsTests : IDisposable
     private static async Task AnswersComeToAsync(ClusterProcess cluster, byte[] audio, string version)
     {
         while (await ModelOfAnAnswerAsync(cluster, audio) != version) Cancel.ThrowIfCancellationRequested();
-    }
-
-    /// <summary>A model on the cluster's own features, whose values are noise: it answers, and means nothing.</summary>
-    private static ModelArtefact Train()
-    {
-        const int PerClass = 12;
-        var names = FeatureSchema.Default.Names;
-        var random = new Random(5);
-        var rows = Enumerable.Range(0, 4 * PerClass).Select(i => new LabelledRow(
-            $"r{i}", $"g{i}", (EmotionLabel)(i / PerClass), [.. names.Select((_, j) => (float)(random.NextDouble() + (j % 4 == i / PerClass ? 1 : 0)))]));
-        var options = new TrainingOptions { Folds = 2, Repeats = 1, InnerFolds = 2, Candidates = ["logistic"], Penalties = [1], BootstrapResamples = 100 };
-        return ModelTrainer.Train(new LabelledTable(FeatureSchema.Default.Id, [.. names], [.. rows]), options, null, Cancel).Artefact;
     }
 }

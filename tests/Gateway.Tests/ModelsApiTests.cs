@@ -71,6 +71,23 @@ public sealed class ModelsApiTests : IAsyncDisposable
         Assert.Equal("lr-2", models.Registry.Champion);
     }
 
+    [Fact]
+    public async Task Challenger_SetAndUnset_IsThatOfTheVersionNamed()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Client.PostAsJsonAsync("/v1/models/lr-2/challenger", new { reason = "try" }, Cancel)).StatusCode);
+        Assert.Equal("lr-2", models.Registry.Challenger);
+
+        // Not the challenger: nothing to undo.
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Client.DeleteAsync("/v1/models/lr-1/challenger", Cancel)).StatusCode);
+        Assert.Equal("lr-2", models.Registry.Challenger);
+        Assert.Equal(HttpStatusCode.NotFound, (await gateway.Client.DeleteAsync("/v1/models/none/challenger", Cancel)).StatusCode);
+        var revision = models.Registry.Revision;
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Client.DeleteAsync("/v1/models/lr-2/challenger?reason=enough", Cancel)).StatusCode);
+        Assert.Null(models.Registry.Challenger);
+        Assert.Equal(["set-challenger", "set-challenger"], models.Changes.Select(change => change.Call));
+        Assert.Equal(new ModelChange { Actor = "anonymous", Reason = "enough", ExpectedRevision = revision }, models.Changes[1].Change);
+    }
+
     [Theory]
     [InlineData(ModelChangeStatus.UnknownVersion, HttpStatusCode.NotFound)]
     [InlineData(ModelChangeStatus.OtherRevision, HttpStatusCode.PreconditionFailed)]

@@ -11,7 +11,7 @@ internal static class ExperimentArms
     public static Option<CreateArm[]> Arms() => Many(
         "--arm",
         "NAME=SHARE[:CONTENT]",
-        "An arm with its share (0.01 or 1%). Its content is the model version, the thresholds (0.7,0.8), or the payload; the control has none.",
+        "An arm with its share (0.01 or 1%). Its content is the model version (or challenger), the thresholds (0.7,0.8), or the payload; the control has none.",
         text => TryReadArm(text, out var arm) ? arm : null,
         "it must be NAME=SHARE or NAME=SHARE:CONTENT, like canary=1%:lr-1f2e3d4c5b6a");
 

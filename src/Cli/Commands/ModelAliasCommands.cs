@@ -3,7 +3,7 @@ using Cluster.Cli.Gateway;
 
 namespace Cluster.Cli.Commands;
 
-/// <summary><c>cluster models promote|rollback|shadow</c>: move the aliases.</summary>
+/// <summary><c>cluster models promote|rollback|shadow|challenger</c>: move the aliases.</summary>
 internal static class ModelAliasCommands
 {
     public static Command CreatePromote(CliContext context)
@@ -58,11 +58,36 @@ internal static class ModelAliasCommands
         return command;
     }
 
-    public static Command CreateShadow(CliContext context)
+    public static Command CreateShadow(CliContext context) => Create(
+        "shadow",
+        "Make a registered version a shadow of the champion, or no shadow any more.",
+        "The version that is to score and never to answer.",
+        (client, version, change, token) => client.SetShadowAsync(version, change, token),
+        (client, version, change, token) => client.UnsetShadowAsync(version, change, token),
+        (version, champion) => $"{version} is a shadow of {champion}.",
+        context);
+
+    public static Command CreateChallenger(CliContext context) => Create(
+        "challenger",
+        "Make a registered version the challenger, which an experiment's arm may name, or no challenger any more.",
+        "The version that is to take a share of the traffic once an experiment gives it one.",
+        (client, version, change, token) => client.SetChallengerAsync(version, change, token),
+        (client, version, change, token) => client.UnsetChallengerAsync(version, change, token),
+        (version, champion) => $"{version} is the challenger of {champion}: 'cluster experiments create NAME --arm control=90% --arm new=10%:challenger' gives it a share.",
+        context);
+
+    private static Command Create(
+        string alias,
+        string description,
+        string whose,
+        Func<GatewayClient, string, ModelsChange, CancellationToken, Task<Received<ModelsAnswer>>> set,
+        Func<GatewayClient, string, ModelsChange, CancellationToken, Task<Received<ModelsAnswer>>> unset,
+        Func<string, string, string> words,
+        CliContext context)
     {
-        var version = new Argument<string>("VERSION") { Description = "The version that is to score and never to answer." };
-        var remove = new Option<bool>("--remove") { Description = "Make it no shadow any more." };
-        var command = new Command("shadow", "Make a registered version a shadow of the champion, or no shadow any more.") { version, remove };
+        var version = new Argument<string>("VERSION") { Description = whose };
+        var remove = new Option<bool>("--remove") { Description = $"Make it no {alias} any more." };
+        var command = new Command(alias, description) { version, remove };
         var options = new ModelChangeOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -70,8 +95,8 @@ internal static class ModelAliasCommands
             var wanted = parsed.GetRequiredValue(version);
             var change = options.Read(parsed, context);
             var removes = parsed.GetValue(remove);
-            var registry = removes ? await client.UnsetShadowAsync(wanted, change, cancellationToken) : await client.SetShadowAsync(wanted, change, cancellationToken);
-            Write(parsed, options, registry, removes ? $"{wanted} is no shadow." : $"{wanted} is a shadow of {registry.Value.Champion ?? "no champion yet"}.", context);
+            var registry = await (removes ? unset : set)(client, wanted, change, cancellationToken);
+            Write(parsed, options, registry, removes ? $"{wanted} is no {alias}." : words(wanted, registry.Value.Champion ?? "no champion yet"), context);
             return ExitCode.Ok;
         });
         return command;

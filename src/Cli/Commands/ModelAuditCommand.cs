@@ -43,7 +43,7 @@ internal static class ModelAuditCommand
             {
                 string?[] cells =
                 [
-                    entry.Sequence.ToString(CultureInfo.InvariantCulture), ModelText.Time(entry.At), entry.Actor, entry.Action, entry.Version, entry.Replaced, entry.Reason, entry.Evidence,
+                    entry.Sequence.ToString(CultureInfo.InvariantCulture), ModelText.Time(entry.At), entry.Actor, entry.Action, entry.Version, entry.Replaced, entry.Reason, AuditEvidence.InShort(entry.Evidence),
                 ];
                 table.AddRow(cells.Select(cell => new Text(cell ?? string.Empty)));
             }

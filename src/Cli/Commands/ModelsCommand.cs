@@ -14,6 +14,7 @@ internal static class ModelsCommand
         CreateShow(context),
         CreateRegister(context),
         ModelAliasCommands.CreateShadow(context),
+        ModelAliasCommands.CreateChallenger(context),
         ModelShadowsCommand.Create(context),
         ModelCompareCommand.Create(context),
         ModelReplayCommand.Create(context),

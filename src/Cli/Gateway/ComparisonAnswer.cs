@@ -47,4 +47,4 @@ internal sealed record ClassDifferenceAnswer(string Emotion, int Clips, Differen
 internal sealed record SliceDifferenceAnswer(string By, string Name, int Clips, DifferenceAnswer Accuracy, double? AdjustedPDown);
 
 /// <summary>What a verdict takes.</summary>
-internal sealed record LabelsNeededAnswer(int Have, long Needed, long Still, double SmallestDifference, double Power);
+internal sealed record LabelsNeededAnswer(int Have, long Needed, long Still, double Difference, double Power);

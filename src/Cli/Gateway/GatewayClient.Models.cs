@@ -76,8 +76,17 @@ internal sealed partial class GatewayClient
         ChangeAsync($"models/{Uri.EscapeDataString(version)}/shadow", change, cancellationToken);
 
     /// <summary>Makes a version no shadow any more.</summary>
-    public Task<Received<ModelsAnswer>> UnsetShadowAsync(string version, ModelsChange change, CancellationToken cancellationToken) => SendAsync(
-        () => Request(HttpMethod.Delete, $"models/{Uri.EscapeDataString(version)}/shadow{Query(change.Body)}", change, null), GatewayJson.Default.ModelsAnswer, cancellationToken);
+    public Task<Received<ModelsAnswer>> UnsetShadowAsync(string version, ModelsChange change, CancellationToken cancellationToken) => UnsetAsync("shadow", version, change, cancellationToken);
+
+    /// <summary>Makes a version the challenger.</summary>
+    public Task<Received<ModelsAnswer>> SetChallengerAsync(string version, ModelsChange change, CancellationToken cancellationToken) =>
+        ChangeAsync($"models/{Uri.EscapeDataString(version)}/challenger", change, cancellationToken);
+
+    /// <summary>Makes a version no challenger any more.</summary>
+    public Task<Received<ModelsAnswer>> UnsetChallengerAsync(string version, ModelsChange change, CancellationToken cancellationToken) => UnsetAsync("challenger", version, change, cancellationToken);
+
+    private Task<Received<ModelsAnswer>> UnsetAsync(string alias, string version, ModelsChange change, CancellationToken cancellationToken) => SendAsync(
+        () => Request(HttpMethod.Delete, $"models/{Uri.EscapeDataString(version)}/{alias}{Query(change.Body)}", change, null), GatewayJson.Default.ModelsAnswer, cancellationToken);
 
     private Task<Received<ModelsAnswer>> ChangeAsync(string path, ModelsChange change, CancellationToken cancellationToken) => SendAsync(
         () => Request(HttpMethod.Post, path, change, JsonContent.Create(change.Body, GatewayJson.Default.ChangeModels)), GatewayJson.Default.ModelsAnswer, cancellationToken);

@@ -25,6 +25,9 @@ internal static class ModelsApi
             .WithSummary("Makes a version the champion, if the registry (If-Match) or the champion (expectedChampion) still is what the caller saw, and the gates let it pass or force passes over them.");
         models.MapGet("/{version}/gates", GatesAsync).WithName("CheckModelGates").WithSummary("Whether a version may be promoted: every check with its reason. Promotes nothing.");
         models.MapPost("/{version}/shadow", SetShadowAsync).WithName("SetShadowModel").WithSummary("Makes a version a shadow: it scores and never answers.");
+        models.MapPost("/{version}/challenger", SetChallengerAsync).WithName("SetChallengerModel")
+            .WithSummary("Makes a version the challenger, instead of another: what an experiment's arm means by challenger, loaded in every silo.");
+        models.MapDelete("/{version}/challenger", UnsetChallengerAsync).WithName("UnsetChallengerModel").WithSummary("Makes a version no challenger any more.");
         models.MapDelete("/{version}/shadow", UnsetShadowAsync).WithName("UnsetShadowModel").WithSummary("Makes a version no shadow any more.");
     }
 
@@ -78,18 +81,26 @@ internal static class ModelsApi
     private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> SetShadowAsync(string version, [AsParameters] ModelChangeRequest request, HttpContext context, IGrainFactory grains) =>
         ChangeAsync(context, Read(request), change => Registry(grains).SetShadowAsync(RouteIds.After(context, "models", version), change, context.RequestAborted));
 
-    // A DELETE has no body: its words come with the query.
     private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> UnsetShadowAsync(
-        string version,
-        string? reason,
-        string? evidence,
-        [FromHeader(Name = ModelRequests.ActorHeader)] string? actor,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
-        HttpContext context,
-        IGrainFactory grains)
+        string version, [AsParameters] UnsetAliasRequest request, HttpContext context, IGrainFactory grains) =>
+        ChangeAsync(context, Read(request.ToChange()), change => Registry(grains).UnsetShadowAsync(RouteIds.After(context, "models", version), change, context.RequestAborted));
+
+    private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> SetChallengerAsync(
+        string version, [AsParameters] ModelChangeRequest request, HttpContext context, IGrainFactory grains) =>
+        ChangeAsync(context, Read(request), change => Registry(grains).SetChallengerAsync(RouteIds.After(context, "models", version), change, context.RequestAborted));
+
+    private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> UnsetChallengerAsync(
+        string version, [AsParameters] UnsetAliasRequest request, HttpContext context, IGrainFactory grains) =>
+        ChangeAsync(context, Read(request.ToChange()), change => UnsetIfChallengerAsync(Registry(grains), RouteIds.After(context, "models", version), change, context.RequestAborted));
+
+    // The alias is one: another version that has become the challenger meanwhile stays it.
+    private static async Task<ModelChangeOutcome> UnsetIfChallengerAsync(IModelGrain registry, string version, ModelChange change, CancellationToken cancellationToken)
     {
-        var request = new ModelChangeRequest(new ModelChangeJson(null, reason, evidence), actor, ifMatch);
-        return ChangeAsync(context, Read(request), change => Registry(grains).UnsetShadowAsync(RouteIds.After(context, "models", version), change, context.RequestAborted));
+        var now = await registry.GetAsync(cancellationToken);
+        if (now.Versions.All(known => known.Version != version)) return new ModelChangeOutcome(ModelChangeStatus.UnknownVersion, now, $"There is no model version '{version}'.");
+        return now.Challenger == version
+            ? await registry.SetChallengerAsync(null, change with { ExpectedRevision = change.ExpectedRevision ?? now.Revision }, cancellationToken)
+            : new ModelChangeOutcome(ModelChangeStatus.Done, now, null);
     }
 
     private static async Task<Results<Ok<ModelAuditPageJson>, ProblemHttpResult>> AuditAsync(string? cursor, int? limit, IGrainFactory grains, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ public sealed record ComparisonJson(
         new DisagreementsJson(view.Sure, view.AllDisagreements, [.. view.Disagreements.Select(DisagreementJson.From)]),
         view.Labelled is { } labelled ? LabelledJson.From(labelled) : null,
         new LabelsNeededJson(
-            view.Labels.Have, view.Labels.Needed, view.Labels.Still, view.Labels.SmallestDifference, view.Labels.Power, view.Labels.Discordance, view.Labels.DesignEffect),
+            view.Labels.Have, view.Labels.Needed, view.Labels.Still, view.Labels.SmallestDifference, view.Labels.Difference, view.Labels.Power, view.Labels.Discordance, view.Labels.DesignEffect),
         view.Traffic is { } traffic ? ShadowTrafficJson.From(traffic) : null);
 }
 
@@ -75,10 +75,11 @@ public sealed record DisagreementJson(
 
 /// <summary>What a verdict takes.</summary>
 /// <param name="Have">Labelled clips so far.</param>
-/// <param name="Needed">Labelled clips that show the smallest difference with the wanted power.</param>
+/// <param name="Needed">Labelled clips that show the difference with the wanted power.</param>
 /// <param name="Still">Labels still to be given.</param>
 /// <param name="SmallestDifference">The smallest difference of accuracies that matters.</param>
+/// <param name="Difference">The difference that is looked for: the smallest that matters, or a greater one that the labels so far leave no doubt about.</param>
 /// <param name="Power">The chance to see a difference of that size.</param>
 /// <param name="Discordance">The share of clips on which exactly one version is right, as estimated.</param>
 /// <param name="DesignEffect">How many times more clips it takes because they come in groups.</param>
-public sealed record LabelsNeededJson(int Have, long Needed, long Still, double SmallestDifference, double Power, double Discordance, double DesignEffect);
+public sealed record LabelsNeededJson(int Have, long Needed, long Still, double SmallestDifference, double Difference, double Power, double Discordance, double DesignEffect);

@@ -50,7 +50,7 @@ public sealed record ConcludedJson(ExperimentJson Experiment, string? Promote, s
     {
         var version = experiment.Winner is { } winner ? experiment.Spec.ArmOf(winner)?.ModelVersion : null;
         return new ConcludedJson(ExperimentJson.From(experiment), version, version is null
-            ? "Nothing: everybody is answered by the champion and the cluster's settings."
+            ? "Nothing more: everybody is answered by the champion and the cluster's settings."
             : $"Promote the winner: POST /v1/models/{Uri.EscapeDataString(version)}/promote, or cluster models promote {version} --evidence 'experiment {experiment.Id}'.");
     }
 }

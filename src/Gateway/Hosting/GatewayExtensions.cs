@@ -20,7 +20,10 @@ public static class GatewayExtensions
         configure(options);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<UploadStore>();
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => StatusProblem.Explain(context.ProblemDetails));
+
+        // Otherwise a request that cannot be read is a 400 without a word.
+        builder.Services.Configure<RouteHandlerOptions>(routing => routing.ThrowOnBadRequest = true);
         builder.Services.AddExceptionHandler<ClusterExceptionHandler>();
         builder.Services.AddOpenApi("v1", openApi => openApi.AddScopes().AddDocumentTransformer((document, _, _) =>
         {

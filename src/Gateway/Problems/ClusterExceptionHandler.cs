@@ -13,7 +13,7 @@ internal sealed partial class ClusterExceptionHandler(ILogger<ClusterExceptionHa
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested) return true;
         var problem = exception switch
         {
-            BadHttpRequestException bad => Problem.Make(bad.StatusCode, "bad-request", "The request cannot be read", bad.Message),
+            BadHttpRequestException bad => UnreadableRequest.From(bad),
             TimeoutException => Problem.Make(
                 StatusCodes.Status504GatewayTimeout, "unknown-outcome", "No answer in time", "The outcome is unknown. Every call may be repeated as it is."),
             OrleansException => Problem.Make(

@@ -9,7 +9,8 @@ namespace Cluster.Gateway.Problems;
 /// <summary>RFC 9457 problem details, made in one place.</summary>
 internal static class Problem
 {
-    private const string Types = "urn:cluster:problem:";
+    /// <summary>What every type begins with.</summary>
+    public const string Types = "urn:cluster:problem:";
 
     public static ProblemHttpResult NotFound(string what) => Make(StatusCodes.Status404NotFound, "not-found", "Not found", what);
 

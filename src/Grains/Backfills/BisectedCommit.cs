@@ -1,3 +1,5 @@
+using Cluster.Catalog;
+
 namespace Cluster.Grains.Backfills;
 
 /// <summary>Commits finished items; when the store refuses them together it commits the halves, so that the one at fault does not cost the others their results.</summary>
@@ -5,8 +7,8 @@ public static class BisectedCommit
 {
     /// <summary>Commits.</summary>
     /// <param name="finished">What to commit; at least one.</param>
-    /// <param name="commit">Commits some of it, all or nothing.</param>
-    /// <param name="giveUp">Commits that one cannot be stored. It throws when the store takes nothing at all: then nobody is to blame, and nothing is given up.</param>
+    /// <param name="commit">Commits some of it, all or nothing. It throws a <see cref="CatalogException"/> when the store is away: then nobody is to blame, and nothing is given up.</param>
+    /// <param name="giveUp">Commits that one cannot be stored.</param>
     /// <returns>What the last commit returned.</returns>
     public static async Task<TState> RunAsync<T, TState>(IReadOnlyList<T> finished, Func<IReadOnlyList<T>, Task<TState>> commit, Func<T, Exception, Task<TState>> giveUp)
     {
@@ -14,23 +16,15 @@ public static class BisectedCommit
         {
             return await commit(finished);
         }
-        catch (Exception) when (finished.Count > 1)
+        catch (Exception error) when (finished.Count > 1 && error is not (OperationCanceledException or CatalogException))
         {
             var half = finished.Count / 2;
             await RunAsync([.. finished.Take(half)], commit, giveUp);
             return await RunAsync([.. finished.Skip(half)], commit, giveUp);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (finished.Count == 1 && error is not (OperationCanceledException or CatalogException))
         {
-            // Once more: the store may only have been away for a moment.
-            try
-            {
-                return await commit(finished);
-            }
-            catch (Exception again) when (again is not OperationCanceledException)
-            {
-                return await giveUp(finished[0], again);
-            }
+            return await giveUp(finished[0], error);
         }
     }
 }

@@ -27,6 +27,8 @@ public sealed partial class ChunkProcessor(
 {
     private const int MaxTries = 3;
 
+    private readonly PatientCommit commit = new(store, options, clock, log);
+
     /// <summary>Works until the chunk is done, the lease is lost, the job is paused or cancelled, or the token is cancelled.</summary>
     public async Task ProcessAsync(ChunkLease lease, CancellationToken stop)
     {
@@ -66,7 +68,7 @@ public sealed partial class ChunkProcessor(
                 }
 
                 var goOn = finished is not null
-                    ? await CommitAsync(lease, finished) is JobState.Running
+                    ? await CommitAsync(lease, finished, abandon) is JobState.Running
                     : await WorkAsync(lease, [.. toDo.Take(count)], abandon);
                 if (!goOn) return;
                 toDo = [.. toDo.Skip(count)];
@@ -92,7 +94,7 @@ public sealed partial class ChunkProcessor(
                 if (!throttle.TryEnter())
                 {
                     // Live traffic goes first, for as long as it takes: what is done is not kept waiting.
-                    if (finished.Count > 0 && await CommitAsync(lease, finished) is not JobState.Running) return false;
+                    if (finished.Count > 0 && await CommitAsync(lease, finished, abandon) is not JobState.Running) return false;
                     finished.Clear();
                     await throttle.EnterAsync(abandon);
                 }
@@ -106,28 +108,28 @@ public sealed partial class ChunkProcessor(
             }
 
             if (clock.GetElapsedTime(committedAt) < options.CommitInterval || finished.Count == 0) continue;
-            if (await CommitAsync(lease, finished) is not JobState.Running) return false;
+            if (await CommitAsync(lease, finished, abandon) is not JobState.Running) return false;
             finished.Clear();
             committedAt = clock.GetTimestamp();
         }
 
         // Also when the job was cancelled or this silo stops: what was done is kept. A lost lease refuses it.
-        return (finished.Count == 0 || await CommitAsync(lease, finished) is JobState.Running) && !abandon.IsCancellationRequested;
+        return (finished.Count == 0 || await CommitAsync(lease, finished, abandon) is JobState.Running) && !abandon.IsCancellationRequested;
     }
 
-    private Task<JobState?> CommitAsync(ChunkLease lease, IReadOnlyList<FinishedItem> finished) => BisectedCommit.RunAsync(
+    private Task<JobState?> CommitAsync(ChunkLease lease, IReadOnlyList<FinishedItem> finished, CancellationToken abandon) => BisectedCommit.RunAsync(
         finished,
-        some => CommitTogetherAsync(lease, some),
+        some => CommitTogetherAsync(lease, some, abandon),
         (item, error) =>
         {
             LogNotStored(error, lease.JobId, item.Result.Number);
             var refused = new ItemResult(item.Result.Number, ItemState.Failed, null, null, 0, $"Its result could not be stored ({error.GetType().Name}); the silo's log has the details.");
-            return CommitTogetherAsync(lease, [new FinishedItem(refused with { Tries = item.Result.Tries }, null, null)]);
+            return CommitTogetherAsync(lease, [new FinishedItem(refused with { Tries = item.Result.Tries }, null, null)], abandon);
         });
 
-    private async Task<JobState?> CommitTogetherAsync(ChunkLease lease, IReadOnlyList<FinishedItem> finished)
+    private async Task<JobState?> CommitTogetherAsync(ChunkLease lease, IReadOnlyList<FinishedItem> finished, CancellationToken abandon)
     {
-        var state = await store.CommitAsync(lease, [.. finished.Select(item => item.Result)], CancellationToken.None);
+        var state = await commit.RunAsync(lease, [.. finished.Select(item => item.Result)], abandon);
         if (state is null) return null;
         metrics.Finished([.. finished.Select(item => item.Result)]);
         foreach (var item in finished)
@@ -205,7 +207,7 @@ public sealed partial class ChunkProcessor(
     [LoggerMessage(Level = LogLevel.Error, Message = "Track {TrackId} failed with a surprise, the {Try}. time")]
     private partial void LogItemFailed(Exception error, string trackId, int @try);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The result of item {Number} of job {JobId} could not be stored, alone and twice; it is listed as failed")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The result of item {Number} of job {JobId} could not be stored, not even alone; it is listed as failed")]
     private partial void LogNotStored(Exception error, string jobId, long number);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on chunk {ChunkId} of job {JobId} could not be renewed; trying again")]

@@ -42,7 +42,8 @@ internal static class ComparisonViews
             options.SmallestDifference,
             options.Power,
             comparison.Labels.Discordance,
-            comparison.Labels.DesignEffect),
+            comparison.Labels.DesignEffect,
+            comparison.Labels.Difference),
         Verdict = Verdicts[comparison.Outcome],
         Reason = comparison.Reason,
     };
@@ -59,7 +60,7 @@ internal static class ComparisonViews
             ? [.. labelled.Slices.Select(slice => new SliceComparison(slice.By, slice.Name, slice.Clips, slice.Groups, Difference(slice.Accuracy), Difference(slice.MacroF1), slice.AdjustedPDown))]
             : [],
         view.Labelled?.SmallSlices ?? 0,
-        new LabelsNeeded(view.Labels.Have, view.Labels.Needed, view.Labels.Discordance, view.Labels.DesignEffect),
+        new LabelsNeeded(view.Labels.Have, view.Labels.Needed, view.Labels.Difference, view.Labels.Discordance, view.Labels.DesignEffect),
         Verdicts.First(pair => pair.Value == view.Verdict).Key,
         view.Reason);
 

@@ -55,8 +55,10 @@ public sealed partial class ExperimentGrain(
     /// <inheritdoc/>
     public async Task<ExperimentChangeOutcome> CreateAsync(string id, ExperimentSpec spec, ExperimentChange change, CancellationToken cancellationToken)
     {
-        var ruling = ExperimentRules.Create(view, id, spec, change, await SurroundingsAsync(cancellationToken));
-        return await ApplyAsync(id, ruling, ExperimentAction.Created, change, () => ExperimentTransitions.Created(id, spec, change, clock.GetUtcNow()));
+        var surroundings = await SurroundingsAsync(cancellationToken);
+        var (resolved, refusal) = ChallengerArm.Resolve(spec, surroundings.Registry);
+        var ruling = refusal ?? ExperimentRules.Create(view, id, resolved, change, surroundings);
+        return await ApplyAsync(id, ruling, ExperimentAction.Created, change, () => ExperimentTransitions.Created(id, resolved, change, clock.GetUtcNow()));
     }
 
     /// <inheritdoc/>

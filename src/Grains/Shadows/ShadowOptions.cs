@@ -32,8 +32,8 @@ public sealed class ShadowOptions
     /// <summary>Time between writes of what was scored and counted; 0.1 s to 60 s; default 2 s.</summary>
     public TimeSpan FlushInterval { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Predictions in one transaction, small so that answers that are written wait for milliseconds only; 1 to 1,000; default 100.</summary>
-    public int BatchSize { get; set; } = 100;
+    /// <summary>Predictions in one transaction, small so that answers that are written wait for a millisecond or two only; 1 to 1,000; default 25.</summary>
+    public int BatchSize { get; set; } = 25;
 
     /// <summary>The confidence from which a model counts as sure, in [0, 1]; default 0.75. Where answer and shadow are sure and differ, a person is asked to listen.</summary>
     public double Sure { get; set; } = 0.75;

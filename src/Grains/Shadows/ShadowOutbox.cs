@@ -10,6 +10,9 @@ internal sealed class ShadowOutbox(int most)
     private readonly ConcurrentQueue<ShadowPrediction> waiting = new();
     private int count;
 
+    /// <summary>Whether half of the room or more is taken.</summary>
+    public bool IsHalfFull => Volatile.Read(ref count) * 2L >= most;
+
     /// <summary>Adds a recording's predictions, all or none; false when there is no room.</summary>
     public bool TryAdd(IReadOnlyCollection<ShadowPrediction> predictions)
     {

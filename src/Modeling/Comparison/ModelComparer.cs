@@ -77,7 +77,7 @@ public static class ModelComparer
         if (interval.Low > -smallest && interval.High < smallest)
             return (ComparisonOutcome.NoDifferenceThatMatters, range + Invariant($": less than {smallest:F3} either way."));
         return (ComparisonOutcome.Inconclusive, range + (labels.Still > 0
-            ? Invariant($": about {labels.Still} more labels are needed to see a difference of {smallest:F3}.")
+            ? Invariant($": about {labels.Still} more labels are needed to see a difference of {labels.Difference:F3}.")
             : Invariant($": labels enough for a difference of {smallest:F3}; it is smaller, or luck has hidden it.")));
     }
 }

@@ -53,7 +53,7 @@ internal static class ChampionGates
         if (interval.Low >= -options.Margin) return GateCheck.Of(gate, GateOutcome.Pass, $"{range}, not below -{options.Margin:F2}.", shown);
         if (interval.High < -options.Margin) return GateCheck.Of(gate, GateOutcome.Fail, $"{range}, below -{options.Margin:F2}.", shown);
         return GateCheck.Of(
-            gate, GateOutcome.Inconclusive, $"{range}, which may be below -{options.Margin:F2}: about {comparison.Labels.Still} more labels are needed.", shown);
+            gate, GateOutcome.Inconclusive, $"{range}, which may be below -{options.Margin:F2}: {MoreLabels(comparison.Labels)}.", shown);
     }
 
     private static GateCheck Falls(Gate gate, string what, Part[] parts, int leastClips, int small, PromotionGateOptions options)
@@ -83,9 +83,12 @@ internal static class ChampionGates
         var clips = comparison.Metrics?.Clips ?? 0;
         return clips < options.LeastLabelled
             ? GateCheck.Of(
-                gate, GateOutcome.Inconclusive, $"Both models have {clips} labelled clips in common; {options.LeastLabelled} are needed.", ("clips", clips), ("labelsStillNeeded", comparison.Labels.Still))
+                gate, GateOutcome.Inconclusive, $"Both models have {clips} labelled clips in common; {options.LeastLabelled} are needed.", ("clips", clips), ("labelsStillNeeded", Math.Max(options.LeastLabelled - clips, comparison.Labels.Still)))
             : null;
     }
+
+    // The estimate is for accuracies; another figure can stay open when it is used up.
+    private static string MoreLabels(LabelsNeeded labels) => labels.Still > 0 ? Invariant($"about {labels.Still} more labels are needed") : "more labels are needed";
 
     private sealed record Part(string Name, int Clips, PairedDifference Difference, double? AdjustedP);
 }

@@ -90,7 +90,7 @@ public abstract class ReplayStoreCompliance(CatalogFixture fixture) : CatalogCom
         AllDisagreements = 7,
         Labelled = new LabelledView(
             30, 10, Half95, new(0.7, 0.6, null, null, null), [new ClassView(EmotionLabel.Sad, 12, Half95, 0.2)], [new SliceView("genre", "uşşak", 30, 10, Half95, Half95, null)], 2, 3, 9, 1.0 / 3, true),
-        Labels = new LabelsNeededView(30, 500, 470, 0.02, 0.8, 0.1, 1.1),
+        Labels = new LabelsNeededView(30, 500, 470, 0.02, 0.8, 0.1, 1.1, 0.05),
         Verdict = ComparisonVerdict.CandidateBetter,
         Reason = "Better.",
     };

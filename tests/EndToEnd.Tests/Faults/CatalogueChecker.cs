@@ -15,6 +15,8 @@ internal sealed class CatalogueChecker(PostgresDatabase database)
     /// <param name="failed">The items that had to fail.</param>
     public async Task JobIsExactAsync(string job, IReadOnlyCollection<string> tracks, int failed = 0)
     {
+        var errors = await ReadAsync($"SELECT i.track_id, i.error FROM backfill_item i JOIN backfill_job j ON j.job_no = i.job_no WHERE j.job_id = '{job}' AND i.state = 3");
+        Assert.True(errors.Count == failed, $"{errors.Count} items failed instead of {failed}: {string.Join("; ", errors.Select(row => string.Join(": ", row)))}");
         Assert.Equal(failed == 0 ? 3 : 4, await CountAsync($"SELECT state FROM backfill_job WHERE job_id = '{job}'"));
         var items = await ReadAsync($"SELECT i.track_id, i.state FROM backfill_item i JOIN backfill_job j ON j.job_no = i.job_no WHERE j.job_id = '{job}'");
         Assert.Equal(tracks.Count + failed, items.Count);

@@ -27,7 +27,7 @@ internal sealed class FakeComparisonGrain : IModelComparisonGrain
         AllDisagreements = 7,
         Labelled = new LabelledView(
             30, 10, Better, Unknown, [new ClassView(EmotionLabel.Sad, 12, Better, 0.2)], [new SliceView("genre", "uşşak", 30, 10, Better, Unknown, null)], 2, 3, 9, 0.14, true),
-        Labels = new LabelsNeededView(30, 500, 470, 0.02, 0.8, 0.1, 1.1),
+        Labels = new LabelsNeededView(30, 500, 470, 0.02, 0.8, 0.1, 1.1, 0.05),
         Verdict = ComparisonVerdict.CandidateBetter,
         Reason = "Better.",
         Traffic = new ShadowTrafficView

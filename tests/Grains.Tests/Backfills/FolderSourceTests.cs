@@ -65,6 +65,8 @@ public sealed class FolderSourceTests : IDisposable
         folder.Write("in/a.wav", "x");
         folder.Write("inside-by-name/a.wav", "x");
         Assert.Single(BackfillSource.Open(folder.Combine("in"), [folder.Combine("in")]));
+        Assert.Single(BackfillSource.Open(folder.Combine("in"), [folder.Combine("in/")]));
+        Assert.Single(BackfillSource.Open(folder.Combine("in"), [Path.GetPathRoot(folder.Path)!]));
         Assert.Throws<SourceException>(() => BackfillSource.Open(folder.Combine("inside-by-name"), [folder.Combine("in")]));
         Assert.Throws<SourceException>(() => BackfillSource.Open(folder.Combine("in/../inside-by-name"), [folder.Combine("in")]));
     }

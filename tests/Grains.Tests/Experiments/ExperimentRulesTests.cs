@@ -106,6 +106,19 @@ public sealed class ExperimentRulesTests
     }
 
     [Fact]
+    public void Arm_ThatNamesTheChallenger_KeepsTheVersionOfNow()
+    {
+        var spec = Trials.Models(version: ChallengerArm.Alias);
+        var (resolved, refusal) = ChallengerArm.Resolve(spec, Cluster.Registry with { Challenger = "fake-2" });
+        Assert.Null(refusal);
+        Assert.Equal(["fake-2"], resolved.Arms.Select(arm => arm.ModelVersion).OfType<string>());
+        Assert.Equal(Trials.Models(version: "fake-2").Arms, resolved.Arms);
+        (_, refusal) = ChallengerArm.Resolve(spec, Cluster.Registry);
+        Assert.Equal(("arms[1].version", ExperimentChangeStatus.BadRequest), (refusal!.Field, refusal.Status));
+        Assert.Same(Trials.Presentation().Control, ChallengerArm.Resolve(Trials.Presentation(), Cluster.Registry).Spec.Control);
+    }
+
+    [Fact]
     public void Changes_OnARevisionThatWasLeft_AreRefused()
     {
         var running = Trials.Running(Trials.Models());

@@ -43,7 +43,9 @@ public sealed class ShadowBuffersTests
     public void Outbox_WhileABatchIsNotStored_KeepsItsPlaces()
     {
         var outbox = new ShadowOutbox(5);
+        Assert.False(outbox.IsHalfFull);
         Assert.True(outbox.TryAdd([Prediction(0), Prediction(1), Prediction(2)]));
+        Assert.True(outbox.IsHalfFull);
         Assert.False(outbox.TryAdd([Prediction(3), Prediction(4), Prediction(5)]));
         List<ShadowPrediction> batch = [];
         outbox.Fill(batch, 2);

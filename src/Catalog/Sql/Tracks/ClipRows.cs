@@ -16,7 +16,7 @@ internal static class ClipRows
         { PredictionColumns.All, clip => clip.Prediction },
     };
 
-    // A clip that is there is changed in its place: that costs a third of a row that goes and one that comes, with its key and the look for its track.
+    // A clip that is there is changed: its track is not looked for again, as it is for each row that comes new.
     private static readonly SqlInsert<Clip> Upsert = new("clip", Columns, $"ON CONFLICT (track_id, clip_index) DO UPDATE SET {Columns.Excluded("track_id", "clip_index")}");
 
     private const string DeleteFrom = "DELETE FROM clip WHERE track_id <in $tracks> AND clip_index >= $count";

@@ -22,6 +22,9 @@ public static class BackfillSource
     private static bool IsBelow(string path, string root)
     {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
-        return path == folder || path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        if (path == folder) return true;
+
+        // The root of all folders ends with a separator as it is.
+        return path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 }
