@@ -62,6 +62,12 @@ if (args is ["shifts", var table, .. var recordings])
     return;
 }
 
+if (args is ["rescore", .. var tracks])
+{
+    await RescoreBenchmark.RunAsync(int.Parse(tracks.FirstOrDefault("20000"), CultureInfo.InvariantCulture));
+    return;
+}
+
 if (args is ["decoders", .. var files])
 {
     DecoderComparison.Run(files);

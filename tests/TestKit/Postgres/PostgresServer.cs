@@ -17,11 +17,13 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private readonly TemporaryFolder folder;
     private readonly int port;
+    private readonly IReadOnlyList<string> settings;
     private Process process;
 
-    private PostgresServer(TemporaryFolder folder, Process process, int port, string connectionString)
+    private PostgresServer(TemporaryFolder folder, IReadOnlyList<string> settings, Process process, int port, string connectionString)
     {
         this.folder = folder;
+        this.settings = settings;
         this.process = process;
         this.port = port;
         ConnectionString = connectionString;
@@ -34,7 +36,8 @@ public sealed class PostgresServer : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>Starts one.</summary>
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="settings">Settings beside those of the tests, or in their place: <c>name=value</c>.</param>
+    public static async Task<PostgresServer> StartAsync(params IReadOnlyList<string> settings)
     {
         var folder = new TemporaryFolder();
         var password = Guid.NewGuid().ToString("N");
@@ -47,14 +50,14 @@ public sealed class PostgresServer : IAsyncDisposable
         for (var attempt = 1; ; attempt++)
         {
             var port = FreePort();
-            var process = Prepare(folder, port);
+            var process = Prepare(folder, port, settings);
             if (await StartAsync(process) is { } problem)
             {
                 if (attempt == 3) throw new InvalidOperationException("PostgreSQL did not start: " + problem);
                 continue;
             }
 
-            var server = new PostgresServer(folder, process, port, $"Host=127.0.0.1;Port={port};Username={Superuser};Password={password};Database=postgres");
+            var server = new PostgresServer(folder, settings, process, port, $"Host=127.0.0.1;Port={port};Username={Superuser};Password={password};Database=postgres");
             AppDomain.CurrentDomain.ProcessExit += (_, _) => server.End();
             return server;
         }
@@ -72,7 +75,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts it again on the same port after <see cref="Stop"/>.</summary>
     public async Task ResumeAsync()
     {
-        process = Prepare(folder, port);
+        process = Prepare(folder, port, settings);
         if (await StartAsync(process) is { } problem) throw new InvalidOperationException("PostgreSQL did not start again: " + problem);
     }
 
@@ -83,7 +86,7 @@ public sealed class PostgresServer : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static IEnumerable<string> Settings =>
+    private static IEnumerable<string> TestSettings =>
     [
         "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off",
         "max_connections=300", "shared_buffers=64MB", "logging_collector=off",
@@ -114,9 +117,9 @@ public sealed class PostgresServer : IAsyncDisposable
         return outcome.Task;
     }
 
-    private static Process Prepare(TemporaryFolder folder, int port)
+    private static Process Prepare(TemporaryFolder folder, int port, IReadOnlyList<string> settings)
     {
-        string[] arguments = ["-D", folder.Combine("data"), "-p", $"{port}", .. Settings.SelectMany(setting => new[] { "-c", setting })];
+        string[] arguments = ["-D", folder.Combine("data"), "-p", $"{port}", .. TestSettings.Concat(settings).SelectMany(setting => new[] { "-c", setting })];
         return new Process { StartInfo = AsOwner("postgres", arguments) };
     }
 
