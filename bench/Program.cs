@@ -62,6 +62,18 @@ if (args is ["rescore", .. var tracks])
     return;
 }
 
+if (args is ["queue", .. var sizes])
+{
+    await QueueCosts.RunAsync([.. (sizes.Length == 0 ? ["1000", "10000", "100000"] : sizes).Select(size => int.Parse(size, CultureInfo.InvariantCulture))]);
+    return;
+}
+
+if (args is ["leases", .. var figures])
+{
+    LeaseSweep.Run(figures);
+    return;
+}
+
 if (args is ["decoders", .. var files])
 {
     DecoderComparison.Run(files);
