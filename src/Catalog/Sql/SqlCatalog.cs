@@ -37,6 +37,7 @@ public abstract class SqlCatalog : ICatalog
         this.reads = reads;
         Tracks = new TrackStore(reads, writes, clock);
         Backfills = new BackfillStore(reads, writes, clock);
+        Schedules = new ScheduleStore(reads, writes);
         Feedbacks = new FeedbackStore(reads, writes);
         Reviews = new ReviewStore(reads, writes);
         Events = new EventStore(reads, writes, clock);
@@ -58,6 +59,9 @@ public abstract class SqlCatalog : ICatalog
 
     /// <inheritdoc/>
     public IBackfillStore Backfills { get; }
+
+    /// <inheritdoc/>
+    public IScheduleStore Schedules { get; }
 
     /// <inheritdoc/>
     public IFeedbackStore Feedbacks { get; }

@@ -57,6 +57,12 @@ public sealed class JobJson
     /// <summary>Whether it re-scores the catalogue from cached features.</summary>
     public required bool Rescore { get; init; }
 
+    /// <summary>The schedule that it is a run of; null for a job of its own.</summary>
+    public string? Schedule { get; init; }
+
+    /// <summary>Whether it is over new and changed items only.</summary>
+    public required bool ChangesOnly { get; init; }
+
     /// <summary>When it was accepted.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -90,6 +96,8 @@ public sealed class JobJson
             DryRun = job.Spec.DryRun,
             Priority = job.Spec.Priority,
             Rescore = job.Spec.Rescore,
+            Schedule = job.Spec.ScheduleId,
+            ChangesOnly = job.Spec.ChangesOnly,
             CreatedAt = job.CreatedAt,
             Error = job.Error,
         };

@@ -117,6 +117,7 @@ public static class SiloExtensions
         services.AddSingleton<IScoringObserver>(provider => provider.GetRequiredService<BulkThrottle>());
         services.AddSingleton<BackfillMetrics>();
         services.AddSingleton<RescoringBatches>();
+        services.AddSingleton<SourceChanges>();
         services.AddSingleton<ChunkProcessor>();
         services.AddSingleton<BackfillWorker>();
     }

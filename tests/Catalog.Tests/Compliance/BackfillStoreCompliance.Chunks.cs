@@ -170,6 +170,49 @@ public abstract partial class BackfillStoreCompliance
         Assert.NotNull(await Tracks.FindAsync(lease.Items[0].Listed.TrackId, Token));
     }
 
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 3)]
+    [InlineData(2, 9)]
+    public async Task ClaimChunk_ItemThatEndsItsProcess_CondemnsNothingThatDiesWithIt(int silos, int hands)
+    {
+        // Processes of several hands, the first of which takes chunks under suspicion. All hands of a process are at work when the poison strikes, and all die with it.
+        const int Poison = 13;
+        Assert.True(await Store.CompleteListingAsync(await ListAsync("j", [.. Sample.Items(0, 96).Chunk(8)]), Token));
+        var deaths = 0;
+        while (!await Store.IsDrainedAsync("j", Token))
+        {
+            var before = deaths;
+            for (var silo = 0; silo < silos; silo++)
+            {
+                var held = new List<ChunkLease>();
+                for (var hand = 0; hand < hands; hand++)
+                {
+                    if (await Store.ClaimChunkAsync($"silo {silo}.{deaths}", Lease, hand == 0, Token) is { } lease) held.Add(lease);
+                }
+
+                if (held.Exists(lease => lease.Items.Any(item => item.Number == Poison)))
+                {
+                    Assert.True(++deaths < 20);
+                    continue;
+                }
+
+                foreach (var lease in held)
+                {
+                    await Store.CommitAsync(lease, [.. lease.Items.Select(item => Sample.Tagged(item))], Token);
+                    await Store.ReleaseAsync(lease, Token);
+                }
+            }
+
+            if (deaths > before) Clock.Advance(Lease);
+        }
+
+        var items = (await Store.ListItemsAsync("j", null, null, 1000, Token)).Items;
+        Assert.Equal(Sample.Item(Poison).TrackId, Assert.Single(items, item => item.State == ItemState.Failed).TrackId);
+        Assert.Equal(new JobCounts(96, 95, 0, 1), (await Store.FindAsync("j", Token))!.Counts);
+        Assert.InRange(deaths, PoisonRules.MaxAlone, PoisonRules.MaxAlone + 1 + Math.ILogB(8));
+    }
+
     [Fact]
     public async Task Commit_OfEveryDecision_CountsItOnce()
     {

@@ -153,7 +153,7 @@ public class GrainCluster : IAsyncLifetime
         AddComparison(silo.Services);
         silo.Services.AddSingleton<ModelFactsCache>().AddSingleton<DriftJudge>().AddSingleton<DriftRecorder>().AddSingleton(DriftSettings);
         AddExperiments(silo.Services);
-        silo.Services.AddSingleton<BackfillSignal>().AddSingleton<SourceLister>().AddSingleton<BulkThrottle>().AddSingleton<BackfillMetrics>().AddSingleton<RescoringBatches>().AddSingleton<ChunkProcessor>().AddSingleton<BackfillWorker>();
+        silo.Services.AddSingleton<BackfillSignal>().AddSingleton<SourceLister>().AddSingleton<BulkThrottle>().AddSingleton<BackfillMetrics>().AddSingleton<RescoringBatches>().AddSingleton<SourceChanges>().AddSingleton<ChunkProcessor>().AddSingleton<BackfillWorker>();
         silo.Services.AddKeyedSingleton<IGrainStorage, CatalogGrainStorage>(CatalogGrainStorage.ProviderName);
         silo.AddMemoryGrainStorage(ModelGrain.ProviderName);
         silo.UseInMemoryReminderService();

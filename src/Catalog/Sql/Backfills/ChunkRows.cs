@@ -10,9 +10,12 @@ namespace Cluster.Catalog.Sql.Backfills;
 /// <summary>Leases on chunks, and what their holders commit.</summary>
 internal static class ChunkRows
 {
+    // A chunk that a dead worker held, or did once.
+    private const string Wanted = "($suspects = 1 OR (c.losses = 0 AND c.worker IS NULL))";
+
     // The join's order is fixed: each job's first chunk that is open and free ends the search.
     public const string FindClaimable =
-        "SELECT 1 FROM backfill_job j <inner join> backfill_chunk c ON c.job_no = j.job_no WHERE j.state = 1 AND c.complete = 0 AND c.lease_until <= $now LIMIT 1";
+        $"SELECT 1 FROM backfill_job j <inner join> backfill_chunk c ON c.job_no = j.job_no WHERE j.state = 1 AND c.complete = 0 AND c.lease_until <= $now AND {Wanted} LIMIT 1";
 
     // Of jobs that are equally urgent the one whose chunks fewest workers hold comes first: they share the workers, however long their queues are.
     public const string FindJobs =
@@ -21,7 +24,7 @@ internal static class ChunkRows
 
     public const string FindFree =
         "SELECT c.chunk_id, c.first_number, c.last_number, c.losses, c.alone, CASE WHEN c.worker IS NULL THEN NULL ELSE c.handed_to END"
-        + " FROM backfill_chunk c WHERE c.job_no = $no AND c.complete = 0 AND c.lease_until <= $now ORDER BY c.chunk_id LIMIT 1";
+        + $" FROM backfill_chunk c WHERE c.job_no = $no AND c.complete = 0 AND c.lease_until <= $now AND {Wanted} ORDER BY c.chunk_id LIMIT 1";
 
     private const string ClaimFree = FindFree + " <claim c>";
 
@@ -72,12 +75,12 @@ internal static class ChunkRows
     private const string ReopenChunk = "UPDATE backfill_chunk SET failed = failed - $count, complete = 0 WHERE job_no = $no AND chunk_id = $chunk";
 
     /// <summary>Takes a chunk that nobody holds: of the most urgent job, and there the first.</summary>
-    public static async Task<ChunkLease?> ClaimAsync(SqlSession session, string workerId, TimeSpan lease, DateTimeOffset now)
+    public static async Task<ChunkLease?> ClaimAsync(SqlSession session, string workerId, TimeSpan lease, bool suspects, DateTimeOffset now)
     {
         var jobs = await session.Prepare(FindJobs).ToListAsync(row => new RunningJob(row.GetInt64(0), row.GetString(1), JobRows.ReadSpec(row, 2))).ConfigureAwait(false);
         foreach (var job in jobs)
         {
-            while (await FreeAsync(session, job.No, now).ConfigureAwait(false) is { } chunk)
+            while (await FreeAsync(session, job.No, suspects, now).ConfigureAwait(false) is { } chunk)
             {
                 var judged = chunk.HandedTo is { } last ? await SuspectAsync(session, job.No, chunk, last).ConfigureAwait(false) : chunk with { Alone = 0 };
                 var pending = await PendingAsync(session, job.No, chunk).ConfigureAwait(false);
@@ -94,7 +97,7 @@ internal static class ChunkRows
         return null;
     }
 
-    private static Task<FreeChunk?> FreeAsync(SqlSession session, long job, DateTimeOffset now) => session.Prepare(ClaimFree).Set("$no", job).Set("$now", now.ToTicks())
+    private static Task<FreeChunk?> FreeAsync(SqlSession session, long job, bool suspects, DateTimeOffset now) => session.Prepare(ClaimFree).Set("$no", job).Set("$now", now.ToTicks()).Set("$suspects", suspects ? 1L : 0L)
         .FirstOrDefaultAsync(row => new FreeChunk(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetInt32(4), row.IsDBNull(5) ? null : row.GetInt64(5)));
 
     private static Task<List<PendingItem>> PendingAsync(SqlSession session, long job, FreeChunk chunk) => session.Prepare(FindPending)
