@@ -1,45 +1,53 @@
 using System.Diagnostics;
+using System.Globalization;
 using Cluster.TestKit.Postgres;
 
 namespace Cluster.Bench;
 
-/// <summary>A silo and a gateway as real processes on a PostgreSQL database, for the time of a benchmark.</summary>
+/// <summary>Silos and a gateway as real processes on a PostgreSQL database, for the time of a benchmark.</summary>
 internal sealed class SiloOnPostgres : IAsyncDisposable
 {
-    private readonly Process silo;
-    private readonly Process gateway;
+    private readonly IReadOnlyList<Process> programs;
 
-    private SiloOnPostgres(Process silo, Process gateway, string url) => (this.silo, this.gateway, Url) = (silo, gateway, url);
+    private SiloOnPostgres(IReadOnlyList<Process> programs, string url) => (this.programs, Url) = (programs, url);
 
     /// <summary>Where the gateway serves.</summary>
     public string Url { get; }
 
-    /// <summary>Starts both and waits until they have started.</summary>
+    /// <summary>Starts them and waits until they have started.</summary>
     /// <param name="database">The database.</param>
     /// <param name="data">A folder for uploads.</param>
-    public static async Task<SiloOnPostgres> StartAsync(PostgresDatabase database, string data)
+    /// <param name="pinnedSilos">Silos with one worker each, every one held to a processor of its own; 0 for one that takes what there is.</param>
+    public static async Task<SiloOnPostgres> StartAsync(PostgresDatabase database, string data, int pinnedSilos = 0)
     {
-        var silo = Start("Cluster.Silo", database, data);
-        await LineAsync(silo, "Application started");
-        var gateway = Start("Cluster.Gateway", database, data);
-        return new SiloOnPostgres(silo, gateway, (await LineAsync(gateway, "Now listening on: ")).Trim());
+        var programs = new List<Process>();
+        for (var i = 0; i < Math.Max(1, pinnedSilos); i++)
+        {
+            programs.Add(Start("Cluster.Silo", database, data, pinnedSilos > 0 ? i : null));
+            await LineAsync(programs[^1], "Application started");
+        }
+
+        programs.Add(Start("Cluster.Gateway", database, data, null));
+        return new SiloOnPostgres(programs, (await LineAsync(programs[^1], "Now listening on: ")).Trim());
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in (Process[])[gateway, silo])
+        foreach (var process in programs.Reverse())
         {
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync();
         }
     }
 
-    private static Process Start(string program, PostgresDatabase database, string data)
+    private static Process Start(string program, PostgresDatabase database, string data, int? processor)
     {
         var path = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", program, "release", program + ".dll"));
         if (!File.Exists(path)) throw new FileNotFoundException($"Build it first: dotnet build src/{program["Cluster.".Length..]} -c Release.", path);
-        var start = new ProcessStartInfo("dotnet", [path]) { RedirectStandardOutput = true };
+        string[] command = processor is { } number ? ["taskset", "-c", number.ToString(CultureInfo.InvariantCulture), "dotnet", path] : ["dotnet", path];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true };
+        if (processor is not null) start.Environment["Cluster__FeaturizerWorkers"] = "1";
         foreach (var (name, value) in (ReadOnlySpan<(string, string)>)
             [
                 ("Cluster__Catalog", "postgres"), ("Cluster__ConnectionString", database.ConnectionString), ("Cluster__DataFolder", data), ("URLS", "http://127.0.0.1:0"),

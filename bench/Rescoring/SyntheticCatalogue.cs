@@ -33,13 +33,12 @@ internal sealed class SyntheticCatalogue(ICatalog catalog, string starterModel, 
         var lease = TimeSpan.FromMinutes(10);
         await store.CreateAsync(new BackfillJob { Id = Job, Spec = new BackfillSpec { Source = "/music" }, State = JobState.Queued, CreatedAt = Before }, default);
         var listing = (await store.ClaimListingAsync(Job, lease, default))!;
-        for (var at = 0; at < tracks; at += ChunkSize)
-            await store.AppendItemsAsync(listing, [.. Enumerable.Range(at, Math.Min(ChunkSize, tracks - at)).Select(Item)], default);
+        for (var at = 0; at < tracks; at += ChunkSize) await store.AppendItemsAsync(listing, Items(at, Math.Min(ChunkSize, tracks - at)), default);
         await store.CompleteListingAsync(listing, default);
         var clips = 0L;
         while (await store.ClaimChunkAsync(Job, lease, default) is { } chunk)
         {
-            var results = chunk.Items.Select(item => Result(item.Number, item.Listed)).ToList();
+            var results = Results(chunk, 0);
             clips += results.Sum(result => result.Track!.Clips.Length);
             await store.CommitAsync(chunk, results, default);
         }
@@ -47,6 +46,16 @@ internal sealed class SyntheticCatalogue(ICatalog catalog, string starterModel, 
         await store.TransitionAsync(Job, [JobState.Running], JobState.Completed, null, default);
         return clips;
     }
+
+    /// <summary>Items of the source.</summary>
+    /// <param name="first">The first one's number among all tracks.</param>
+    /// <param name="count">How many.</param>
+    public static IReadOnlyList<ListedItem> Items(int first, int count) => [.. Enumerable.Range(first, count).Select(Item)];
+
+    /// <summary>What analysing a chunk would yield.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="first">The number among all tracks of the job's first one, whose number in the job is 0.</param>
+    public IReadOnlyList<ItemResult> Results(ChunkLease chunk, int first) => [.. chunk.Items.Select(item => Result(item.Number, first + item.Number, item.Listed))];
 
     private static ListedItem Item(int number)
     {
@@ -62,7 +71,7 @@ internal sealed class SyntheticCatalogue(ICatalog catalog, string starterModel, 
         });
     }
 
-    private ItemResult Result(long number, ListedItem listed)
+    private ItemResult Result(long item, long number, ListedItem listed)
     {
         var clips = random.Next(5, 12);
         var hash = string.Create(CultureInfo.InvariantCulture, $"{number:x16}").PadLeft(64, 'a');
@@ -86,7 +95,7 @@ internal sealed class SyntheticCatalogue(ICatalog catalog, string starterModel, 
             Emotion = new TrackEmotion(Prediction(), AggregationMethod.Majority, clips),
             Clips = [.. features.Select((clip, index) => new Clip { TrackId = listed.TrackId, Index = index, StartS = clip.StartS, DurationS = clip.DurationS, Prediction = Prediction() })],
         };
-        return new ItemResult(number, ItemState.Tagged, track, new AnalysedContent(new FeatureCacheKey(hash, rows.Schema, 30, 30), audio, features), audio.DurationS, null);
+        return new ItemResult(item, ItemState.Tagged, track, new AnalysedContent(new FeatureCacheKey(hash, rows.Schema, 30, 30), audio, features), audio.DurationS, null);
     }
 
     private Prediction Prediction()
