@@ -34,7 +34,7 @@ public sealed class BrokenDecoderTests : IDisposable
     public async Task Decoder_ThatHangs_CostsItsFileOnly()
     {
         await using var pool = await StartAsync(
-            BrokenDecoder.Hang, options => options with { ProgressTimeLimit = TimeSpan.FromSeconds(4), WatchInterval = TimeSpan.FromMilliseconds(20) });
+            BrokenDecoder.Hang, options => options with { ProgressTimeLimit = TimeSpan.FromSeconds(10), WatchInterval = TimeSpan.FromMilliseconds(20) });
 
         var before = await GoodFileAsync(pool);
         var bad = await BadFileAsync(pool);
