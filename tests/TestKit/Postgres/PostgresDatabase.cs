@@ -36,10 +36,12 @@ public sealed class PostgresDatabase : IAsyncDisposable
     }
 
     /// <summary>Makes one on a server of its own, which the test may stop and resume, and which it disposes of.</summary>
-    public static async Task<(PostgresDatabase Database, PostgresServer Server)> CreateWithServerAsync()
+    /// <param name="data">The folder of what it holds, which must not be there yet; null for a temporary one.</param>
+    /// <param name="address">A second address that it answers at, beside loopback.</param>
+    public static async Task<(PostgresDatabase Database, PostgresServer Server)> CreateWithServerAsync(string? data = null, string? address = null)
     {
         Needs.Component(PostgresServer.IsInstalled, "PostgreSQL (Debian package postgresql)");
-        var server = await PostgresServer.StartAsync();
+        var server = await PostgresServer.StartAsync(data, address);
         var database = new PostgresDatabase(server.ConnectionString, $"cluster_test_{Guid.NewGuid():N}");
         await database.RunOnServerAsync($"CREATE DATABASE {database.Name}");
         return (database, server);

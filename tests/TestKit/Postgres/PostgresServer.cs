@@ -16,14 +16,14 @@ public sealed class PostgresServer : IAsyncDisposable
     private static readonly string? Programs = FindPrograms();
 
     private readonly TemporaryFolder folder;
-    private readonly int port;
+    private readonly Place place;
     private Process process;
 
-    private PostgresServer(TemporaryFolder folder, Process process, int port, string connectionString)
+    private PostgresServer(TemporaryFolder folder, Process process, Place place, string connectionString)
     {
         this.folder = folder;
         this.process = process;
-        this.port = port;
+        this.place = place;
         ConnectionString = connectionString;
     }
 
@@ -34,27 +34,40 @@ public sealed class PostgresServer : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>Starts one.</summary>
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="data">The folder of what it holds, which must not be there yet and which is left there; null for a temporary one.</param>
+    /// <param name="address">A second address that it answers at, beside loopback.</param>
+    public static async Task<PostgresServer> StartAsync(string? data = null, string? address = null)
     {
         var folder = new TemporaryFolder();
         var password = Guid.NewGuid().ToString("N");
-        var data = folder.Combine("data");
+
+        // A given folder may be a disk of its own, which may become full: the log of writes lies elsewhere then, as it does for those who want the server to survive that.
+        string[] log = data is null ? [] : ["--waldir", folder.Combine("wal")];
+        if (data is not null)
+        {
+            Directory.CreateDirectory(data);
+            if (Environment.IsPrivilegedProcess) await RunAsync(new ProcessStartInfo("chown", ["postgres:", data]));
+        }
+
+        data ??= folder.Combine("data");
         var passwordFile = folder.Write("password", password);
         if (Environment.IsPrivilegedProcess) await RunAsync(new ProcessStartInfo("chown", ["-R", "postgres:", folder.Path]));
-        await RunAsync(AsOwner("initdb", "-D", data, "-U", Superuser, "--pwfile", passwordFile, "--auth", "scram-sha-256", "--no-sync", "--locale", "C", "--encoding", "UTF8"));
+        string[] arguments = ["-D", data, "-U", Superuser, "--pwfile", passwordFile, "--auth", "scram-sha-256", "--no-sync", "--locale", "C", "--encoding", "UTF8", .. log];
+        await RunAsync(AsOwner("initdb", arguments));
+        if (address is not null) await File.AppendAllTextAsync(Path.Combine(data, "pg_hba.conf"), $"host all all {address}/24 scram-sha-256\n");
 
         // Another process may take the port between the look and the start.
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort();
-            var process = Prepare(folder, port);
+            var place = new Place(data, address, FreePort());
+            var process = Prepare(place);
             if (await StartAsync(process) is { } problem)
             {
                 if (attempt == 3) throw new InvalidOperationException("PostgreSQL did not start: " + problem);
                 continue;
             }
 
-            var server = new PostgresServer(folder, process, port, $"Host=127.0.0.1;Port={port};Username={Superuser};Password={password};Database=postgres");
+            var server = new PostgresServer(folder, process, place, $"Host=127.0.0.1;Port={place.Port};Username={Superuser};Password={password};Database=postgres");
             AppDomain.CurrentDomain.ProcessExit += (_, _) => server.End();
             return server;
         }
@@ -72,7 +85,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts it again on the same port after <see cref="Stop"/>.</summary>
     public async Task ResumeAsync()
     {
-        process = Prepare(folder, port);
+        process = Prepare(place);
         if (await StartAsync(process) is { } problem) throw new InvalidOperationException("PostgreSQL did not start again: " + problem);
     }
 
@@ -85,7 +98,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static IEnumerable<string> Settings =>
     [
-        "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off",
+        "unix_socket_directories=", "fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off",
         "max_connections=300", "shared_buffers=64MB", "logging_collector=off",
     ];
 
@@ -114,9 +127,10 @@ public sealed class PostgresServer : IAsyncDisposable
         return outcome.Task;
     }
 
-    private static Process Prepare(TemporaryFolder folder, int port)
+    private static Process Prepare(Place place)
     {
-        string[] arguments = ["-D", folder.Combine("data"), "-p", $"{port}", .. Settings.SelectMany(setting => new[] { "-c", setting })];
+        var addresses = place.Address is null ? "127.0.0.1" : $"127.0.0.1,{place.Address}";
+        string[] arguments = ["-D", place.Data, "-p", $"{place.Port}", "-c", $"listen_addresses={addresses}", .. Settings.SelectMany(setting => new[] { "-c", setting })];
         return new Process { StartInfo = AsOwner("postgres", arguments) };
     }
 
@@ -160,4 +174,6 @@ public sealed class PostgresServer : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    private sealed record Place(string Data, string? Address, int Port);
 }
