@@ -11,6 +11,8 @@ using Cluster.Catalog.Tracks;
 using Cluster.Catalog.Trainings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using Orleans.Serialization;
 
 namespace Cluster.Catalog;
 
@@ -56,6 +58,14 @@ public static class CatalogServiceCollectionExtensions
     private static IServiceCollection AddParts(this IServiceCollection services, Func<IServiceProvider, ICatalog> find)
     {
         services.TryAddSingleton(TimeProvider.System);
+
+        // A grain's caller is told why in the same words, also in another process. Orleans carries no exceptions that it has not been told of, nor any whose cause is one;
+        // SQLite's is among those that it knows.
+        services.Configure<ExceptionSerializationOptions>(options =>
+        {
+            options.SupportedNamespacePrefixes.Add(typeof(CatalogException).Namespace!);
+            options.SupportedNamespacePrefixes.Add(typeof(NpgsqlException).Namespace!);
+        });
         services.AddSingleton(find);
         services.AddSingleton(provider => find(provider).Orleans);
         services.AddSingleton(provider => find(provider).Tracks);
