@@ -51,7 +51,7 @@ public static class CatalogServiceCollectionExtensions
     /// <exception cref="ArgumentException">A setting is out of its range; thrown when the catalogue is first resolved.</exception>
     public static IServiceCollection AddPostgresCatalog(this IServiceCollection services, PostgresOptions options)
     {
-        services.AddSingleton(provider => new PostgresCatalog(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => PostgresCatalog.OnServerTime(options, provider.GetRequiredService<TimeProvider>()));
         return services.AddParts(provider => provider.GetRequiredService<PostgresCatalog>());
     }
 
