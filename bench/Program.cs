@@ -50,9 +50,57 @@ if (args is ["lookups"])
     return;
 }
 
+if (args is ["beside"])
+{
+    await BesideBackfill.RunAsync();
+    return;
+}
+
 if (args is ["shadows", .. var rate])
 {
     await ShadowComparison.RunAsync(int.Parse(rate.FirstOrDefault("20"), CultureInfo.InvariantCulture), rate.Contains("fresh"));
+    return;
+}
+
+if (args is ["shifts", var table, .. var recordings])
+{
+    await ShiftTable.RunAsync(table, recordings);
+    return;
+}
+
+if (args is ["rescore", .. var tracks])
+{
+    await RescoreBenchmark.RunAsync(int.Parse(tracks.FirstOrDefault("20000"), CultureInfo.InvariantCulture));
+    return;
+}
+
+if (args is ["queue", .. var sizes])
+{
+    await QueueCosts.RunAsync([.. (sizes.Length == 0 ? ["1000", "10000", "100000"] : sizes).Select(size => int.Parse(size, CultureInfo.InvariantCulture))]);
+    return;
+}
+
+if (args is ["backfill"])
+{
+    await BackfillCosts.CompareAsync();
+    return;
+}
+
+if (args is ["silos"])
+{
+    await BackfillCosts.ScaleAsync();
+    return;
+}
+
+if (args is ["backfill-once", var silos])
+{
+    await BackfillCosts.OnceAsync(int.Parse(silos, CultureInfo.InvariantCulture));
+    return;
+}
+
+if (args is ["leases", .. var figures])
+{
+    LeaseSweep.Run(figures);
     return;
 }
 

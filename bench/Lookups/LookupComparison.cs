@@ -32,19 +32,23 @@ internal static class LookupComparison
 
         await LoadAsync(client, track);
         await LoadAsync(client, baseline);
-        var ratios = new List<double>();
+        var (ratios, rates) = (new List<double>(), new List<double>());
         Console.WriteLine($"{body.Length} bytes an answer, {Connections} connections, {RequestsPerRound} requests a round");
         for (var round = 1; round <= Rounds; round++)
         {
             var ours = await LoadAsync(client, track);
             var theirs = await LoadAsync(client, baseline);
             ratios.Add(ours.PerSecond / theirs.PerSecond);
+            rates.Add(ours.PerSecond);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"round {round}: track {ours.PerSecond:0}/s (p50 {ours.P50:0.00} ms, p99 {ours.P99:0.00} ms), empty {theirs.PerSecond:0}/s (p99 {theirs.P99:0.00} ms), ratio {ratios[^1]:0.00}"));
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median ratio {ratios.Order().ElementAt(Rounds / 2):0.00}"));
+        var half = rates.Order().ElementAt(Rounds / 2) / 2;
+        var calm = await PacedAsync(client, track, half);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"at half load, {half:0}/s: p50 {calm.P50:0.00} ms, p99 {calm.P99:0.00} ms"));
     }
 
     private static async Task UploadAsync(HttpClient client, string track, string folder)
@@ -66,6 +70,29 @@ internal static class LookupComparison
         app.MapGet("/v1/tracks/{id}", (string id) => Results.Bytes(body, "application/json"));
         await app.StartAsync();
         return app;
+    }
+
+    // Each on time, whether earlier ones are answered or not.
+    private static async Task<(double P50, double P99)> PacedAsync(HttpClient client, string url, double perSecond)
+    {
+        var calls = new List<Task<double>>();
+        var started = Stopwatch.GetTimestamp();
+        while (calls.Count < RequestsPerRound)
+        {
+            var due = (int)Math.Min(RequestsPerRound, Stopwatch.GetElapsedTime(started).TotalSeconds * perSecond);
+            while (calls.Count < due) calls.Add(OneAsync(client, url));
+            await Task.Delay(1);
+        }
+
+        var latencies = (await Task.WhenAll(calls)).Order().ToArray();
+        return (latencies[latencies.Length / 2], latencies[latencies.Length * 99 / 100]);
+    }
+
+    private static async Task<double> OneAsync(HttpClient client, string url)
+    {
+        var sent = Stopwatch.GetTimestamp();
+        (await client.GetAsync(url)).EnsureSuccessStatusCode().Dispose();
+        return Stopwatch.GetElapsedTime(sent).TotalMilliseconds;
     }
 
     private static async Task<(double PerSecond, double P50, double P99)> LoadAsync(HttpClient client, string url)

@@ -72,6 +72,8 @@ public static class CatalogServiceCollectionExtensions
         services.AddSingleton<ITrackReader>(provider => find(provider).Tracks);
         services.AddSingleton(provider => find(provider).Backfills);
         services.AddSingleton<IBackfillReader>(provider => find(provider).Backfills);
+        services.AddSingleton(provider => find(provider).Schedules);
+        services.AddSingleton<IScheduleReader>(provider => find(provider).Schedules);
         services.AddSingleton(provider => find(provider).Feedbacks);
         services.AddSingleton<IFeedbackReader>(provider => find(provider).Feedbacks);
         services.AddSingleton(provider => find(provider).Reviews);

@@ -38,6 +38,9 @@ public interface ICatalog : IAsyncDisposable
     /// <summary>What shadows said, and what was counted of models.</summary>
     IShadowStore Shadows { get; }
 
+    /// <summary>Schedules of backfills.</summary>
+    IScheduleStore Schedules { get; }
+
     /// <summary>Exposures of experiments.</summary>
     IExposureStore Exposures { get; }
 

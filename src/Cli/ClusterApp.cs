@@ -64,6 +64,7 @@ internal static class ClusterApp
         EvaluateCommand.Create(context),
         BackfillCommand.Create(context),
         JobsCommand.Create(context),
+        SchedulesCommand.Create(context),
         LookupCommand.Create(context),
         ExplainCommand.Create(context),
         StatsCommand.Create(context),

@@ -66,6 +66,15 @@ public sealed class BackfillCommandTests
     }
 
     [Fact]
+    public async Task Wait_UntilTheEnd_SaysHowItWasDecided()
+    {
+        var done = CliRun.Job("completed", tagged: 2).Replace("\"audioSeconds\"", "\"decisions\":{\"accepted\":1,\"topTwo\":0,\"review\":1},\"audioSeconds\"", StringComparison.Ordinal);
+        var run = new CliRun().Answer(CliRun.Job("queued")).Answer(done);
+        Assert.Equal(0, await run.RunAsync("backfill", Here, "--wait"));
+        Assert.Contains("2 tagged (1 accepted, 0 top two, 1 to review), 0 unchanged", run.Output);
+    }
+
+    [Fact]
     public async Task Wait_UntilEverythingIsTagged_ExitsWith0()
     {
         var run = new CliRun().Answer(CliRun.Job("queued")).Answer(CliRun.Job("running", tagged: 1)).Answer(CliRun.Job("completed", tagged: 2));

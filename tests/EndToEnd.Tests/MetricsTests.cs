@@ -25,6 +25,7 @@ public sealed class MetricsTests : IDisposable
         Assert.Contains("cluster_featurizer_files_total", text, StringComparison.Ordinal);
         Assert.Contains("cluster_backfill_pending_items", text, StringComparison.Ordinal);
         Assert.Contains("cluster_backfill_items_total", text, StringComparison.Ordinal);
+        Assert.Contains("cluster_backfill_decisions_total", text, StringComparison.Ordinal);
         Assert.Contains("cluster_backfill_chunk_duration_seconds_bucket", text, StringComparison.Ordinal);
         Assert.Contains("cluster_backfill_places", text, StringComparison.Ordinal);
         Assert.Contains("orleans_app_requests_latency_seconds_bucket", text, StringComparison.Ordinal);

@@ -30,6 +30,8 @@ public sealed class BackfillsApiTests : IAsyncDisposable
         Assert.Equal((10, 3, 1, 1, 5), (
             counts.GetProperty("total").GetInt32(), counts.GetProperty("tagged").GetInt32(), counts.GetProperty("unchanged").GetInt32(),
             counts.GetProperty("failed").GetInt32(), counts.GetProperty("pending").GetInt32()));
+        var decisions = json.GetProperty("decisions");
+        Assert.Equal((1, 0, 2), (decisions.GetProperty("accepted").GetInt32(), decisions.GetProperty("topTwo").GetInt32(), decisions.GetProperty("review").GetInt32()));
     }
 
     [Fact]

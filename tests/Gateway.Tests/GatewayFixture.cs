@@ -36,6 +36,7 @@ public sealed class GatewayFixture : IAsyncDisposable
         builder.Services.AddSingleton(factory);
         builder.Services.AddSingleton<ITrackReader>(Catalog);
         builder.Services.AddSingleton<IBackfillReader>(Catalog);
+        builder.Services.AddSingleton<IScheduleReader>(Schedules);
         builder.Services.AddSingleton<IFeedbackReader>(Feedback);
         builder.Services.AddSingleton<IReviewReader>(Feedback);
         builder.Services.AddSingleton<IEmotionStatsReader>(Stats);
@@ -57,6 +58,8 @@ public sealed class GatewayFixture : IAsyncDisposable
     internal FakeGrains Grains { get; }
 
     internal FakeCatalog Catalog { get; } = new();
+
+    internal FakeSchedules Schedules { get; } = new();
 
     internal FakeReplays Replays { get; } = new();
     internal FakeDriftCatalog Drifts { get; } = new();

@@ -33,4 +33,7 @@ public sealed record BackfillJob
 
     /// <summary>Why the job as a whole failed; null otherwise.</summary>
     [Id(9)] public string? Error { get; init; }
+
+    /// <summary>How the tagged items were decided upon.</summary>
+    [Id(10)] public JobDecisions Decisions { get; init; }
 }

@@ -22,6 +22,12 @@ public sealed record BackfillSpec
     /// <summary>Asks the model again about the tracks of the catalogue, from their cached features: no audio is read, and <see cref="Source"/> is <see cref="Catalogue"/>.</summary>
     [Id(4)] public bool Rescore { get; init; }
 
+    /// <summary>The schedule that the job is a run of; null for a job of its own.</summary>
+    [Id(5)] public string? ScheduleId { get; init; }
+
+    /// <summary>Leaves out items that the schedule has seen before as they are now: same size and time of last change.</summary>
+    [Id(6)] public bool ChangesOnly { get; init; }
+
     /// <summary>The source of a job that re-scores.</summary>
     public const string Catalogue = "catalogue";
 }

@@ -42,7 +42,14 @@ public interface IBackfillStore : IBackfillReader
     /// Claims an open chunk of a running job whose lease is free or has run out, with the items that are still pending: jobs by priority, and of those with the
     /// same one the job whose chunks fewest workers hold. A lease that ran out counts against its items, see <see cref="PoisonRules"/>.
     /// </summary>
-    Task<ChunkLease?> ClaimChunkAsync(string workerId, TimeSpan lease, CancellationToken cancellationToken);
+    /// <param name="workerId">Who claims.</param>
+    /// <param name="lease">How long it is held without being renewed.</param>
+    /// <param name="suspects">Whether a chunk that a dead worker has held is taken too. A process holds one of these at a time: what dies beside it is not to blame.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<ChunkLease?> ClaimChunkAsync(string workerId, TimeSpan lease, bool suspects, CancellationToken cancellationToken);
+
+    /// <summary>Claims any chunk.</summary>
+    Task<ChunkLease?> ClaimChunkAsync(string workerId, TimeSpan lease, CancellationToken cancellationToken) => ClaimChunkAsync(workerId, lease, true, cancellationToken);
 
     /// <summary>Renews a lease.</summary>
     /// <returns>The job's state; null when the lease is lost.</returns>

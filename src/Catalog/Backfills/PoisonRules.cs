@@ -5,7 +5,8 @@ namespace Cluster.Catalog.Backfills;
 /// A process that dies says nothing, so what counts is a lease that ran out with its worker gone: the items that were handed out with it and have no result are
 /// under suspicion. The first time the chunk is handed out whole again, since machines fail for many reasons; then the half of it, a quarter, and so on, each of
 /// which goes on by itself, until an item that was alone is the culprit. Of <c>n</c> items it costs about
-/// <c>log2(n) + 4</c> processes, whatever the others are. An item that was alone has to fail so several times in a row: machines that come and go condemn nobody.
+/// <c>log2(n) + 4</c> processes, whatever the others are. A process works on one chunk under suspicion at a time, beside others that are not: whatever only was there when an
+/// unknown culprit struck is not there the next time, and is cleared. An item that was alone has to fail so several times in a row: machines that come and go condemn nobody.
 /// </remarks>
 public static class PoisonRules
 {

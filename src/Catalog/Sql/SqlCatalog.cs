@@ -39,6 +39,7 @@ public abstract class SqlCatalog : ICatalog
         var writes = watched = new WatchedWrites(unwatched, clock);
         Tracks = new TrackStore(reads, writes, clock);
         Backfills = new BackfillStore(reads, writes, clock);
+        Schedules = new ScheduleStore(reads, writes);
         Feedbacks = new FeedbackStore(reads, writes);
         Reviews = new ReviewStore(reads, writes);
         Events = new EventStore(reads, writes, clock);
@@ -60,6 +61,9 @@ public abstract class SqlCatalog : ICatalog
 
     /// <inheritdoc/>
     public IBackfillStore Backfills { get; }
+
+    /// <inheritdoc/>
+    public IScheduleStore Schedules { get; }
 
     /// <inheritdoc/>
     public IFeedbackStore Feedbacks { get; }

@@ -24,4 +24,7 @@ public interface ITrackReader
 
     /// <summary>All that audio work once yielded for this content under this schema and clip plan; null when it is not cached whole.</summary>
     Task<AnalysedContent?> FindContentAsync(FeatureCacheKey key, CancellationToken cancellationToken);
+
+    /// <summary>The same for many contents at once: those among these keys that are cached whole, in any order, each under the key that was given. At most 4,000 keys.</summary>
+    Task<IReadOnlyList<AnalysedContent>> FindContentsAsync(IReadOnlyCollection<FeatureCacheKey> keys, CancellationToken cancellationToken);
 }

@@ -66,7 +66,7 @@ internal static class ComparisonText
         context.OutputConsole().Write(table);
         var test = labelled.McNemar;
         context.Output.WriteLine(string.Create(
-            Invariant, $"only the champion right {test.OnlyChampionRight:N0}, only the candidate {test.OnlyCandidateRight:N0}: McNemar p {test.PValue:0.####}{(test.Exact ? " (exact)" : string.Empty)}"));
+            Invariant, $"only the champion right {test.OnlyChampionRight:N0}, only the candidate {test.OnlyCandidateRight:N0}: McNemar p {PValue(test.PValue)}{(test.Exact ? " (exact)" : string.Empty)}"));
         if (labelled.SmallSlices > 0) context.Output.WriteLine(string.Create(Invariant, $"{labelled.SmallSlices:N0} genres or tempi have too few labelled clips to be looked at"));
 
         void Row(string name, int clips, DifferenceAnswer difference, double? fall)
@@ -84,6 +84,9 @@ internal static class ComparisonText
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
     }
+
+    // Rounded to 0 it would claim a certainty that no test gives.
+    private static string PValue(double p) => p < 0.0001 ? "below 0.0001" : p.ToString("0.####", Invariant);
 
     private static void WriteTraffic(ShadowTrafficAnswer traffic, CliContext context)
     {

@@ -21,7 +21,7 @@ internal static class DemoCommand
         var data = UpCommand.Data();
         var urls = UpCommand.Urls();
         var noServe = new Option<bool>("--no-serve") { Description = "End when everything was shown, instead of serving on." };
-        var command = new Command("demo", "Make a small synthetic catalogue, train, backfill it, and show what was tagged.") { tracks, seed, data, urls, noServe };
+        var command = new Command("demo", "Make a small synthetic catalogue, train a shadow on it, backfill it, and show what was tagged and how champion and shadow compare.") { tracks, seed, data, urls, noServe };
         command.SetAction((parsed, cancellationToken) =>
         {
             var settings = new DemoSettings(

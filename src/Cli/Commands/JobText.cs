@@ -34,9 +34,8 @@ internal static class JobText
                 $"dry run: of {counts.Total} items {counts.Tagged + counts.Pending} would be analysed, {counts.Unchanged} are unchanged, {counts.Failed} cannot be listed{Estimate(job.Estimate)}");
         }
 
-        var outside = counts.OutOfDomain > 0 ? string.Create(culture, $" ({counts.OutOfDomain} of them out of the model's domain)") : string.Empty;
         var numbers = string.Create(
-            culture, $"{counts.Total} items: {counts.Tagged} tagged{outside}, {counts.Unchanged} unchanged, {counts.Failed} failed, {counts.Pending} pending");
+            culture, $"{counts.Total} items: {counts.Tagged} tagged{Decisions(job)}, {counts.Unchanged} unchanged, {counts.Failed} failed, {counts.Pending} pending");
         var work = job.ElapsedSeconds is { } elapsed
             ? string.Create(culture, $"; {Duration(job.AudioSeconds)} of audio in {Duration(elapsed)}")
             : string.Empty;
@@ -45,6 +44,16 @@ internal static class JobText
             : string.Empty;
         var error = job.Error is null ? string.Empty : $"; {job.Error}";
         return $"job {job.Id} {job.State}: {numbers}{work}{nothing}{error}";
+    }
+
+    private static string Decisions(JobAnswer job)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        var parts = new List<string>();
+        if (job.Decisions is { } made && made.Accepted + made.TopTwo + made.Review > 0)
+            parts.Add(string.Create(culture, $"{made.Accepted} accepted, {made.TopTwo} top two, {made.Review} to review"));
+        if (job.Counts.OutOfDomain > 0) parts.Add(string.Create(culture, $"{job.Counts.OutOfDomain} of them out of the model's domain"));
+        return parts.Count == 0 ? string.Empty : $" ({string.Join("; ", parts)})";
     }
 
     private static string Band(JobAnswer job) =>

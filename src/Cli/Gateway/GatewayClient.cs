@@ -38,6 +38,32 @@ internal sealed partial class GatewayClient : IDisposable
             cancellationToken);
     }
 
+    /// <summary>Starts a schedule; the same key again answers with the same schedule.</summary>
+    public Task<Received<ScheduleAnswer>> StartScheduleAsync(StartSchedule wish, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        return SendAsync(
+            () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Post, "schedules") { Content = JsonContent.Create(wish, GatewayJson.Default.StartSchedule) };
+                request.Headers.Add("Idempotency-Key", idempotencyKey);
+                return request;
+            },
+            GatewayJson.Default.ScheduleAnswer,
+            cancellationToken);
+    }
+
+    /// <summary>One schedule.</summary>
+    public Task<Received<ScheduleAnswer>> GetScheduleAsync(string id, CancellationToken cancellationToken) =>
+        GetAsync($"schedules/{Uri.EscapeDataString(id)}", GatewayJson.Default.ScheduleAnswer, cancellationToken);
+
+    /// <summary>Schedules, newest first; at most 100.</summary>
+    public Task<Received<SchedulesAnswer>> ListSchedulesAsync(int limit, CancellationToken cancellationToken) =>
+        GetAsync(string.Create(CultureInfo.InvariantCulture, $"schedules?limit={Math.Min(limit, 100)}"), GatewayJson.Default.SchedulesAnswer, cancellationToken);
+
+    /// <summary>Pauses, resumes or cancels a schedule.</summary>
+    public Task<Received<ScheduleAnswer>> CommandScheduleAsync(string id, string verb, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Post, $"schedules/{Uri.EscapeDataString(id)}/{verb}"), GatewayJson.Default.ScheduleAnswer, cancellationToken);
+
     /// <summary>One job.</summary>
     public Task<Received<JobAnswer>> GetJobAsync(string id, CancellationToken cancellationToken) =>
         GetAsync($"backfills/{Uri.EscapeDataString(id)}", GatewayJson.Default.JobAnswer, cancellationToken);

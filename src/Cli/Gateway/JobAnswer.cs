@@ -12,6 +12,9 @@ internal sealed record JobAnswer
     /// <summary>Items by state.</summary>
     public JobCountsAnswer Counts { get; init; } = new(0, 0, 0, 0, 0);
 
+    /// <summary>How the tagged items were decided upon; null when the gateway does not say.</summary>
+    public JobDecisionsAnswer? Decisions { get; init; }
+
     /// <summary>Seconds of audio analysed.</summary>
     public double AudioSeconds { get; init; }
 
@@ -55,6 +58,9 @@ internal sealed record JobCountsAnswer(long Total, long Tagged, long Unchanged, 
     /// <summary>Items that have a result.</summary>
     public long Done => Tagged + Unchanged + Failed;
 }
+
+/// <summary>The tagged items of a job by decision.</summary>
+internal sealed record JobDecisionsAnswer(long Accepted, long TopTwo, long Review);
 
 /// <summary>A page of jobs, newest first.</summary>
 internal sealed record JobsAnswer(IReadOnlyList<JobAnswer> Jobs, string? NextCursor);

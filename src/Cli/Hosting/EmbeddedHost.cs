@@ -1,6 +1,7 @@
 using Cluster.Catalog;
 using Cluster.Catalog.Sqlite;
 using Cluster.Gateway.Hosting;
+using Cluster.Grains.Models;
 using Cluster.ServiceDefaults;
 using Cluster.ServiceDefaults.Metrics;
 using Cluster.Silo.Hosting;
@@ -67,6 +68,9 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Returns when this process has loaded the models that the registry names, so that whatever is tagged from now on is scored by all of them.</summary>
+    public Task FollowModelsAsync(CancellationToken cancellationToken) => app.Services.GetRequiredService<ServingModels>().ReconcileAsync(cancellationToken);
+
     /// <summary>Waits until the process is told to stop, then stops in good order.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => app.WaitForShutdownAsync(cancellationToken);
 
@@ -90,7 +94,6 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         {
             settings.Catalog = CatalogSettings.Sqlite;
             settings.DataFolder = data;
-            settings.StarterModel = options.StarterModel;
         });
         builder.AddGateway(gateway => gateway.UploadFolder = Path.Combine(data, "uploads"));
 

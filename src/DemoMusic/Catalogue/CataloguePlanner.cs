@@ -10,24 +10,27 @@ namespace Cluster.DemoMusic.Catalogue;
 /// <summary>Plans a catalogue: who plays what, how, on which album, and into which file.</summary>
 public static class CataloguePlanner
 {
+    private const int ArtistsPerEmotion = 4;
+
     /// <summary>Plans all tracks, the training half first.</summary>
     /// <param name="options">Valid options.</param>
     /// <param name="withMp3">Whether an MP3 encoder is at hand; without one everything is WAV.</param>
     /// <remarks>
-    /// In each half the emotions are as frequent as can be, but dealt out at random to the artists, so that every artist leans to some.
+    /// In each half the emotions are as frequent as can be, but dealt out at random to the artists, so that every artist leans to some;
+    /// in the training half each emotion is by four artists at least, where there are that many.
     /// No artist is in both halves. A track's numbers depend on the seed and on its own place alone.
     /// </remarks>
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
     public static ImmutableArray<PlannedTrack> Plan(DemoOptions options, bool withMp3)
     {
         options.Validate();
-        // A small catalogue still has four artists, so that both halves have some.
-        var perArtist = Math.Min(options.TracksPerArtist, options.Tracks / 4);
+        // A small catalogue still has sixteen artists, so that both halves have several.
+        var perArtist = Math.Min(options.TracksPerArtist, options.Tracks / 16);
         var artistCount = (int)Math.Ceiling(options.Tracks / (double)perArtist);
         var artists = ArtistFactory.Invent(options.Seed, artistCount);
         var trainingArtists = Math.Clamp((int)Math.Round(artistCount * options.TrainingShare), 1, artistCount - 1);
         var trainingTracks = trainingArtists * perArtist;
-        var emotions = DealEmotions(options, trainingTracks);
+        var emotions = DealEmotions(options, trainingTracks, perArtist);
         var taken = new HashSet<string>();
         var tracks = ImmutableArray.CreateBuilder<PlannedTrack>(options.Tracks);
         for (var i = 0; i < options.Tracks; i++)
@@ -40,14 +43,41 @@ public static class CataloguePlanner
         return tracks.MoveToImmutable();
     }
 
-    private static EmotionLabel[] DealEmotions(DemoOptions options, int trainingTracks)
+    private static EmotionLabel[] DealEmotions(DemoOptions options, int trainingTracks, int perArtist)
     {
         var random = SeededRandom.For(options.Seed, -2);
         var emotions = new EmotionLabel[options.Tracks];
         for (var i = 0; i < emotions.Length; i++) emotions[i] = (EmotionLabel)(i % EmotionProbabilities.Count);
-        random.Shuffle(emotions.AsSpan(0, trainingTracks));
+        // An emotion of few artists could not be trained on and tested apart, fold within fold.
+        do random.Shuffle(emotions.AsSpan(0, trainingTracks));
+        while (!AreSpread(emotions.AsSpan(0, trainingTracks), perArtist));
         random.Shuffle(emotions.AsSpan(trainingTracks));
         return emotions;
+    }
+
+    /// <summary>Whether each emotion is played by <see cref="ArtistsPerEmotion"/> artists, or by as many as there are or as it has tracks.</summary>
+    private static bool AreSpread(ReadOnlySpan<EmotionLabel> training, int perArtist)
+    {
+        Span<int> tracks = stackalloc int[EmotionProbabilities.Count];
+        Span<int> artists = stackalloc int[EmotionProbabilities.Count];
+        Span<int> last = stackalloc int[EmotionProbabilities.Count];
+        last.Fill(-1);
+        for (var i = 0; i < training.Length; i++)
+        {
+            var emotion = (int)training[i];
+            tracks[emotion]++;
+            if (last[emotion] == i / perArtist) continue;
+            last[emotion] = i / perArtist;
+            artists[emotion]++;
+        }
+
+        var all = (training.Length + perArtist - 1) / perArtist;
+        for (var emotion = 0; emotion < tracks.Length; emotion++)
+        {
+            if (artists[emotion] < Math.Min(ArtistsPerEmotion, Math.Min(all, tracks[emotion]))) return false;
+        }
+
+        return true;
     }
 
     private static PlannedTrack PlanTrack(

@@ -24,7 +24,8 @@ internal static class TempoEnhancement
         var prepended = PrependRise(lowered);
         var first = firstLag + dropped - prepended;
         var values = lowered.ToArray();
-        for (var stretch = 2; stretch <= MostStretch; stretch++) TakeOff(values, first, stretch);
+        var stretched = new double[values.Length];
+        for (var stretch = 2; stretch <= MostStretch; stretch++) TakeOff(values, stretched, first, stretch);
 
         if (prepended >= dropped)
         {
@@ -89,9 +90,9 @@ internal static class TempoEnhancement
         return rise.Count;
     }
 
-    private static void TakeOff(double[] values, int first, int stretch)
+    private static void TakeOff(Span<double> values, Span<double> stretched, int first, int stretch)
     {
-        var stretched = new double[values.Length];
+        stretched.Clear();
         for (var i = 0; i < values.Length; i++)
         {
             var at = (double)(first + i) / stretch - first;

@@ -40,8 +40,8 @@ internal static class BackfillsApi
     private static async Task<Results<Accepted<JobJson>, ProblemHttpResult>> StartAsync(
         StartBackfillJson request, [FromHeader(Name = IdempotencyKeys.Header)] string? key, IGrainFactory grains, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (CheckSource(request) is { } badSource) return badSource;
-        if (request.Priority is < 0 or > BackfillSpec.MaxPriority) return Problem.BadRequest($"priority must lie in 0 to {BackfillSpec.MaxPriority}; higher goes first.", "priority");
+        if (CheckSource(request.Source, request.Rescore) is { } badSource) return badSource;
+        if (CheckPriority(request.Priority) is { } badPriority) return badPriority;
         if (IdempotencyKeys.Check(key) is { } badKey) return badKey;
         var registry = await grains.GetGrain<IModelGrain>(IModelGrain.Family).GetAsync(cancellationToken);
         if (registry.Champion is null)
@@ -61,12 +61,17 @@ internal static class BackfillsApi
             : TypedResults.Accepted($"/v1/backfills/{id}", JobJson.From(outcome.Job!, clock.GetUtcNow()));
     }
 
-    private static ProblemHttpResult? CheckSource(StartBackfillJson request)
+    /// <summary>What is wrong with a priority; null when nothing is.</summary>
+    public static ProblemHttpResult? CheckPriority(int priority) =>
+        priority is < 0 or > BackfillSpec.MaxPriority ? Problem.BadRequest($"priority must lie in 0 to {BackfillSpec.MaxPriority}; higher goes first.", "priority") : null;
+
+    /// <summary>What is wrong with a source; null when nothing is.</summary>
+    public static ProblemHttpResult? CheckSource(string? source, bool rescore)
     {
-        if (request.Rescore) return request.Source is null ? null : Problem.BadRequest("source must be left out: with rescore the catalogue itself is the source.", "source");
-        if (string.IsNullOrWhiteSpace(request.Source)) return Problem.BadRequest("source is missing: the absolute path of a folder or of a manifest (CSV, JSONL or Parquet).", "source");
-        if (request.Source.Length > MaxPathLength || request.Source.Contains('\0', StringComparison.Ordinal)) return Problem.BadRequest("source is no path.", "source");
-        return Path.IsPathFullyQualified(request.Source) ? null : Problem.BadRequest($"source '{request.Source}' is not an absolute path.", "source");
+        if (rescore) return source is null ? null : Problem.BadRequest("source must be left out: with rescore the catalogue itself is the source.", "source");
+        if (string.IsNullOrWhiteSpace(source)) return Problem.BadRequest("source is missing: the absolute path of a folder or of a manifest (CSV, JSONL or Parquet).", "source");
+        if (source.Length > MaxPathLength || source.Contains('\0', StringComparison.Ordinal)) return Problem.BadRequest("source is no path.", "source");
+        return Path.IsPathFullyQualified(source) ? null : Problem.BadRequest($"source '{source}' is not an absolute path.", "source");
     }
 
     private static async Task<Results<Ok<JobJson>, ProblemHttpResult>> GetAsync(string id, IBackfillReader reader, TimeProvider clock, CancellationToken cancellationToken) =>

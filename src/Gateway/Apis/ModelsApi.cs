@@ -81,36 +81,17 @@ internal static class ModelsApi
     private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> SetShadowAsync(string version, [AsParameters] ModelChangeRequest request, HttpContext context, IGrainFactory grains) =>
         ChangeAsync(context, Read(request), change => Registry(grains).SetShadowAsync(RouteIds.After(context, "models", version), change, context.RequestAborted));
 
-    // A DELETE has no body: its words come with the query.
     private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> UnsetShadowAsync(
-        string version,
-        string? reason,
-        string? evidence,
-        [FromHeader(Name = ModelRequests.ActorHeader)] string? actor,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
-        HttpContext context,
-        IGrainFactory grains)
-    {
-        var request = new ModelChangeRequest(new ModelChangeJson(null, reason, evidence), actor, ifMatch);
-        return ChangeAsync(context, Read(request), change => Registry(grains).UnsetShadowAsync(RouteIds.After(context, "models", version), change, context.RequestAborted));
-    }
+        string version, [AsParameters] UnsetAliasRequest request, HttpContext context, IGrainFactory grains) =>
+        ChangeAsync(context, Read(request.ToChange()), change => Registry(grains).UnsetShadowAsync(RouteIds.After(context, "models", version), change, context.RequestAborted));
 
     private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> SetChallengerAsync(
         string version, [AsParameters] ModelChangeRequest request, HttpContext context, IGrainFactory grains) =>
         ChangeAsync(context, Read(request), change => Registry(grains).SetChallengerAsync(RouteIds.After(context, "models", version), change, context.RequestAborted));
 
     private static Task<Results<Ok<ModelRegistryJson>, ProblemHttpResult>> UnsetChallengerAsync(
-        string version,
-        string? reason,
-        string? evidence,
-        [FromHeader(Name = ModelRequests.ActorHeader)] string? actor,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
-        HttpContext context,
-        IGrainFactory grains)
-    {
-        var request = new ModelChangeRequest(new ModelChangeJson(null, reason, evidence), actor, ifMatch);
-        return ChangeAsync(context, Read(request), change => UnsetIfChallengerAsync(Registry(grains), RouteIds.After(context, "models", version), change, context.RequestAborted));
-    }
+        string version, [AsParameters] UnsetAliasRequest request, HttpContext context, IGrainFactory grains) =>
+        ChangeAsync(context, Read(request.ToChange()), change => UnsetIfChallengerAsync(Registry(grains), RouteIds.After(context, "models", version), change, context.RequestAborted));
 
     // The alias is one: another version that has become the challenger meanwhile stays it.
     private static async Task<ModelChangeOutcome> UnsetIfChallengerAsync(IModelGrain registry, string version, ModelChange change, CancellationToken cancellationToken)

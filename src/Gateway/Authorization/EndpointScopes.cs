@@ -16,6 +16,7 @@ internal static class EndpointScopes
         // Applications report what their listeners did; they see tracks, not each other's listeners.
         ["events"] = (Scope.Operate, Scope.Read),
         ["backfills"] = (Scope.Ingest, Scope.Ingest),
+        ["schedules"] = (Scope.Ingest, Scope.Ingest),
         ["feedback"] = (Scope.Annotate, Scope.Annotate),
         ["labels"] = (Scope.Annotate, Scope.Annotate),
         ["review"] = (Scope.Annotate, Scope.Annotate),

@@ -15,6 +15,9 @@ public sealed class JobJson
     /// <summary>Items by state.</summary>
     public required CountsJson Counts { get; init; }
 
+    /// <summary>How the tagged items were decided upon.</summary>
+    public required DecisionsJson Decisions { get; init; }
+
     /// <summary>True once the whole source is listed, so that the total is final.</summary>
     public required bool Listed { get; init; }
 
@@ -54,6 +57,12 @@ public sealed class JobJson
     /// <summary>Whether it re-scores the catalogue from cached features.</summary>
     public required bool Rescore { get; init; }
 
+    /// <summary>The schedule that it is a run of; null for a job of its own.</summary>
+    public string? Schedule { get; init; }
+
+    /// <summary>Whether it is over new and changed items only.</summary>
+    public required bool ChangesOnly { get; init; }
+
     /// <summary>When it was accepted.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -73,6 +82,7 @@ public sealed class JobJson
             Id = job.Id,
             State = Names.Of(job.State),
             Counts = new CountsJson(job.Counts.Total, job.Counts.Tagged, job.Counts.Unchanged, job.Counts.Failed, job.Counts.Pending, job.Counts.OutOfDomain),
+            Decisions = new DecisionsJson(job.Decisions.Accepted, job.Decisions.TopTwo, job.Decisions.Review),
             Listed = job.Listed,
             AudioSeconds = job.AudioSeconds,
             ElapsedSeconds = elapsed,
@@ -86,6 +96,8 @@ public sealed class JobJson
             DryRun = job.Spec.DryRun,
             Priority = job.Spec.Priority,
             Rescore = job.Spec.Rescore,
+            Schedule = job.Spec.ScheduleId,
+            ChangesOnly = job.Spec.ChangesOnly,
             CreatedAt = job.CreatedAt,
             Error = job.Error,
         };
@@ -112,3 +124,6 @@ public sealed record EstimateJson(long Items, double CoreHours, double? Seconds)
 
 /// <summary>Items by state; together they are the total. OutOfDomain counts those of the tagged that are left to review because they are unlike all that the model knows.</summary>
 public sealed record CountsJson(long Total, long Tagged, long Unchanged, long Failed, long Pending, long OutOfDomain);
+
+/// <summary>The tagged items by decision; together they are the tagged ones, but for jobs of before this was counted: accepted (confident enough to stand), topTwo (one of two emotions), review (left to a person).</summary>
+public sealed record DecisionsJson(long Accepted, long TopTwo, long Review);

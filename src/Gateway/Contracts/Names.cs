@@ -24,6 +24,8 @@ internal static class Names
 
     public static string Of(JobState state) => Camel(state.ToString());
 
+    public static string Of(ScheduleState state) => Camel(state.ToString());
+
     public static string Of(ItemState state) => Camel(state.ToString());
 
     public static string Of(ReplayState state) => Camel(state.ToString());

@@ -50,6 +50,7 @@ public static class GatewayExtensions
         v1.MapClips();
         v1.MapExplanations();
         v1.MapBackfills();
+        v1.MapSchedules();
         v1.MapModels();
         v1.MapShadows();
         v1.MapReplays();

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Cluster.Abstractions.Backfills;
+using Cluster.Abstractions.Emotions;
 using Cluster.Catalog.Backfills;
 
 namespace Cluster.Grains.Backfills;
@@ -8,11 +9,12 @@ namespace Cluster.Grains.Backfills;
 /// <remarks>The backlog is the whole cluster's and the same in every silo: a rule that scales silos by it takes the largest, not the sum.</remarks>
 public sealed class BackfillMetrics : IDisposable
 {
-    /// <summary>The meter: the backlog, items by outcome, what chunks took, and places for bulk work.</summary>
+    /// <summary>The meter: the backlog, items by outcome and decision, what chunks took, and places for bulk work.</summary>
     public const string MeterName = "Cluster.Backfill";
 
     private readonly Meter meter = new(MeterName);
     private readonly Counter<long> items;
+    private readonly Counter<long> decisions;
     private readonly Histogram<double> chunks;
     private long pending;
 
@@ -20,6 +22,7 @@ public sealed class BackfillMetrics : IDisposable
     public BackfillMetrics(BulkThrottle throttle)
     {
         items = meter.CreateCounter<long>("cluster.backfill.items", "{item}", "Items of backfills that this silo finished, by outcome");
+        decisions = meter.CreateCounter<long>("cluster.backfill.decisions", "{track}", "Tracks that backfills of this silo tagged, by decision");
         chunks = meter.CreateHistogram(
             "cluster.backfill.chunk.duration",
             "s",
@@ -33,8 +36,11 @@ public sealed class BackfillMetrics : IDisposable
     public void Pending(long count) => Interlocked.Exchange(ref pending, count);
 
     /// <summary>Counts results that were stored.</summary>
-    public void Finished(IEnumerable<ItemResult> results)
+    public void Finished(IReadOnlyCollection<ItemResult> results)
     {
+        var predictions = results.Where(result => result.State == ItemState.Tagged).Select(result => result.Track?.Emotion?.Prediction).OfType<Prediction>();
+        foreach (var decision in predictions.GroupBy(prediction => prediction.Decision))
+            decisions.Add(decision.Count(), new KeyValuePair<string, object?>("decision", Name(decision.Key)));
         foreach (var outcome in results.GroupBy(result => result.State)) items.Add(outcome.Count(), new KeyValuePair<string, object?>("outcome", Name(outcome.Key)));
     }
 
@@ -45,6 +51,13 @@ public sealed class BackfillMetrics : IDisposable
     public void Dispose() => meter.Dispose();
 
     internal bool Owns(Instrument instrument) => instrument.Meter == meter;
+
+    private static string Name(TagDecision decision) => decision switch
+    {
+        TagDecision.Tagged => "accepted",
+        TagDecision.TopTwo => "topTwo",
+        _ => "review",
+    };
 
     private static string Name(ItemState state) => state.ToString().ToLowerInvariant();
 }

@@ -102,7 +102,9 @@ public sealed partial class BackfillWorker(
     {
         // Hands that live traffic leaves no place for claim nothing: other silos may have room.
         if (hand >= throttle.Level) return false;
-        if (await store.ClaimChunkAsync(workerId, options.Lease, stop) is not { } lease) return false;
+
+        // One hand takes what a dead worker held. Were there more, two such chunks might end in one process again and again, and the innocent one be given up with the other.
+        if (await store.ClaimChunkAsync(workerId, options.Lease, hand == 0, stop) is not { } lease) return false;
         var since = clock.GetTimestamp();
         try
         {

@@ -16,6 +16,7 @@ public sealed partial class ChunkProcessor(
     IBackfillStore store,
     ITrackReader tracks,
     TrackTagger tagger,
+    RescoringBatches batches,
     ScoringObservers observers,
     IExposureLog exposures,
     BulkThrottle throttle,
@@ -36,7 +37,8 @@ public sealed partial class ChunkProcessor(
         var keeper = KeepAsync(lease, abandon, done.Token);
         try
         {
-            await WorkAsync(lease, abandon.Token);
+            if (lease.Spec.Rescore) await RescoreAsync(lease, abandon.Token);
+            else await WorkAsync(lease, lease.Items, abandon.Token);
         }
         finally
         {
@@ -45,12 +47,46 @@ public sealed partial class ChunkProcessor(
         }
     }
 
-    private async Task WorkAsync(ChunkLease lease, CancellationToken abandon)
+    // A batch holds one place: it keeps one thread busy, for as long as one item of audio takes at most. A batch that throws is tried item by item, so that the one at fault costs no other its result.
+    private async Task RescoreAsync(ChunkLease lease, CancellationToken abandon)
     {
-        var stored = (await tracks.FindManyAsync([.. lease.Items.Select(item => item.Listed.TrackId)], abandon)).ToDictionary(track => track.TrackId);
+        try
+        {
+            var toDo = lease.Items;
+            while (toDo.Count > 0)
+            {
+                await throttle.EnterAsync(abandon);
+                IReadOnlyList<FinishedItem>? finished;
+                int count;
+                try
+                {
+                    (finished, count) = await batches.TryAsync(lease.Spec, toDo, abandon);
+                }
+                finally
+                {
+                    throttle.Leave();
+                }
+
+                var goOn = finished is not null
+                    ? await CommitAsync(lease, finished, abandon) is JobState.Running
+                    : await WorkAsync(lease, [.. toDo.Take(count)], abandon);
+                if (!goOn) return;
+                toDo = [.. toDo.Skip(count)];
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Every batch that was done is committed.
+        }
+    }
+
+    // False when nothing more is to be done with the lease.
+    private async Task<bool> WorkAsync(ChunkLease lease, IReadOnlyList<PendingItem> items, CancellationToken abandon)
+    {
+        var stored = (await tracks.FindManyAsync([.. items.Select(item => item.Listed.TrackId)], abandon)).ToDictionary(track => track.TrackId);
         var finished = new List<FinishedItem>();
         var committedAt = clock.GetTimestamp();
-        var toDo = new Queue<PendingWork>(lease.Items.Select(item => new PendingWork(item, 1)));
+        var toDo = new Queue<PendingWork>(items.Select(item => new PendingWork(item, 1)));
         while (toDo.TryDequeue(out var work))
         {
             try
@@ -58,7 +94,7 @@ public sealed partial class ChunkProcessor(
                 if (!throttle.TryEnter())
                 {
                     // Live traffic goes first, for as long as it takes: what is done is not kept waiting.
-                    if (finished.Count > 0 && await CommitAsync(lease, finished, abandon) is not JobState.Running) return;
+                    if (finished.Count > 0 && await CommitAsync(lease, finished, abandon) is not JobState.Running) return false;
                     finished.Clear();
                     await throttle.EnterAsync(abandon);
                 }
@@ -72,13 +108,13 @@ public sealed partial class ChunkProcessor(
             }
 
             if (clock.GetElapsedTime(committedAt) < options.CommitInterval || finished.Count == 0) continue;
-            if (await CommitAsync(lease, finished, abandon) is not JobState.Running) return;
+            if (await CommitAsync(lease, finished, abandon) is not JobState.Running) return false;
             finished.Clear();
             committedAt = clock.GetTimestamp();
         }
 
         // Also when the job was cancelled or this silo stops: what was done is kept. A lost lease refuses it.
-        if (finished.Count > 0) await CommitAsync(lease, finished, abandon);
+        return (finished.Count == 0 || await CommitAsync(lease, finished, abandon) is JobState.Running) && !abandon.IsCancellationRequested;
     }
 
     private Task<JobState?> CommitAsync(ChunkLease lease, IReadOnlyList<FinishedItem> finished, CancellationToken abandon) => BisectedCommit.RunAsync(
@@ -95,7 +131,7 @@ public sealed partial class ChunkProcessor(
     {
         var state = await commit.RunAsync(lease, [.. finished.Select(item => item.Result)], abandon);
         if (state is null) return null;
-        metrics.Finished(finished.Select(item => item.Result));
+        metrics.Finished([.. finished.Select(item => item.Result)]);
         foreach (var item in finished)
         {
             observers.Scored(item.Scored);
@@ -120,7 +156,7 @@ public sealed partial class ChunkProcessor(
             // One item's surprise is that item's error: the chunk goes on. A catalogue that is away is nobody's fault: the chunk waits for it.
             LogItemFailed(error, work.Item.Listed.TrackId, work.Try);
             if (work.Try < MaxTries) return null;
-            var failed = Failed(work.Item, $"Unexpected error ({error.GetType().Name}), {MaxTries} times; the silo's log has the details. Retry the job's failed items.");
+            var failed = FinishedItem.Failed(work.Item, $"Unexpected error ({error.GetType().Name}), {MaxTries} times; the silo's log has the details. Retry the job's failed items.");
             return failed with { Result = failed.Result with { Tries = work.Try } };
         }
         finally
@@ -131,17 +167,10 @@ public sealed partial class ChunkProcessor(
 
     private async Task<FinishedItem> WorkAsync(BackfillSpec spec, PendingItem item, Track? stored, CancellationToken cancellationToken)
     {
+        if (spec.Rescore) return await batches.WorkAsync(spec, item, stored, cancellationToken);
         var input = new TaggingInput(item.Listed.TrackId, item.Listed.Path, item.Listed.Metadata, stored, spec.Force, AnalysisLane.Bulk);
-        var result = spec.Rescore
-            ? await tagger.RescoreAsync(input, spec.DryRun, cancellationToken)
-            : spec.DryRun ? await tagger.DryRunAsync(input, cancellationToken) : await tagger.TagAsync(input, cancellationToken);
-        if (result.Failure is { } failure) return Failed(item, failure.Message);
-        var state = result.Unchanged ? ItemState.Unchanged : spec.DryRun ? ItemState.Planned : ItemState.Tagged;
-        var toWrite = result.Track == stored ? null : result.Track;
-        return new FinishedItem(new ItemResult(item.Number, state, toWrite, result.Content, result.AnalysedSeconds, null), result.Scored, spec.DryRun ? null : result.Route);
+        return FinishedItem.Of(item, spec.DryRun ? await tagger.DryRunAsync(input, cancellationToken) : await tagger.TagAsync(input, cancellationToken), stored, spec.DryRun);
     }
-
-    private static FinishedItem Failed(PendingItem item, string error) => new(new ItemResult(item.Number, ItemState.Failed, null, null, 0, error), null, null);
 
     private async Task KeepAsync(ChunkLease lease, CancellationTokenSource abandon, CancellationToken done)
     {
@@ -185,6 +214,4 @@ public sealed partial class ChunkProcessor(
     private partial void LogRenewFailed(Exception error, string jobId, long chunkId);
 
     private sealed record PendingWork(PendingItem Item, int Try);
-
-    private sealed record FinishedItem(ItemResult Result, ScoredTrack? Scored, ScoringRoute? Route);
 }

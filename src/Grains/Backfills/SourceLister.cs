@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Cluster.Grains.Backfills;
 
 /// <summary>Lists a job's source into chunks. A listing that was cut off starts over: entries that are there already are left as they are.</summary>
-public sealed partial class SourceLister(IBackfillStore store, ITrackReader tracks, BackfillOptions options, ILogger<SourceLister> log)
+public sealed partial class SourceLister(IBackfillStore store, ITrackReader tracks, IScheduleStore schedules, SourceChanges changes, BackfillOptions options, ILogger<SourceLister> log)
 {
     /// <summary>Lists until the source ends or the lease is lost. A source that cannot be read fails the job.</summary>
     /// <param name="lease">The right to list.</param>
@@ -18,6 +18,12 @@ public sealed partial class SourceLister(IBackfillStore store, ITrackReader trac
     {
         try
         {
+            if (lease.Spec is { Rescore: false, ScheduleId: { } schedule })
+            {
+                await ListRunAsync(lease, schedule, appended, cancellationToken);
+                return;
+            }
+
             var batches = lease.Spec.Rescore ? CatalogueSource.ListAsync(tracks, cancellationToken) : ReadAsync(lease.Spec.Source, cancellationToken);
             await foreach (var batch in batches)
             {
@@ -32,6 +38,23 @@ public sealed partial class SourceLister(IBackfillStore store, ITrackReader trac
             LogSourceFailed(lease.JobId, error.Message);
             await store.TransitionAsync(lease.JobId, [JobState.Queued, JobState.Running], JobState.Failed, error.Message, CancellationToken.None);
         }
+    }
+
+    // An item is remembered once it is in the job: a listing that is cut off in between meets it again, and the job has it already.
+    private async Task ListRunAsync(ListingLease lease, string schedule, Action appended, CancellationToken cancellationToken)
+    {
+        await foreach (var batch in changes.ListAsync(schedule, lease.Spec.Source, lease.Spec.ChangesOnly, cancellationToken))
+        {
+            foreach (var chunk in batch.Chunk(options.ChunkSize))
+            {
+                if (!await store.AppendItemsAsync(lease, [.. chunk.Select(entry => entry.Listed)], cancellationToken)) return;
+                appended();
+            }
+
+            if (batch.Count > 0) await schedules.RememberAsync(schedule, [.. batch.Select(entry => entry.Seen)], cancellationToken);
+        }
+
+        await store.CompleteListingAsync(lease, cancellationToken);
     }
 
     // Lazy: file systems answer when they please, so the entries are pulled on a pool thread, a chunk at a time.

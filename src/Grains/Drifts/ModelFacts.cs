@@ -11,8 +11,9 @@ namespace Cluster.Grains.Drifts;
 /// <param name="Reference">What windows are held against.</param>
 /// <param name="MacroF1">On held-out rows, in [0, 1]; null where the card does not say.</param>
 /// <param name="CalibrationError">On held-out rows, in [0, 1]; null where the card does not say.</param>
+/// <param name="HasDomain">Whether it knows what its training rows were like.</param>
 public sealed record ModelFacts(
-    ModelManifest Manifest, ReferenceHistograms Histograms, FeatureBins Bins, DriftReference Reference, double? MacroF1, double? CalibrationError)
+    ModelManifest Manifest, ReferenceHistograms Histograms, FeatureBins Bins, DriftReference Reference, double? MacroF1, double? CalibrationError, bool HasDomain)
 {
     /// <summary>Independent rows of the reference.</summary>
     public long ReferenceRows => Math.Min(Histograms.Rows, Math.Max(1, Manifest.Training.Groups));
@@ -29,7 +30,8 @@ public sealed record ModelFacts(
             new FeatureBins(artefact.Reference.Features),
             DriftReference.Of(artefact.Reference, Math.Max(1, artefact.Manifest.Training.Groups)),
             FigureOf(card.RootElement, "macroF1"),
-            FigureOf(card.RootElement, "ece"));
+            FigureOf(card.RootElement, "ece"),
+            artefact.Domain is not null);
     }
 
     private static double? FigureOf(JsonElement card, string name) =>

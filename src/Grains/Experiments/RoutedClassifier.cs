@@ -30,6 +30,33 @@ public sealed partial class RoutedClassifier(ClipClassifier classifier, ILogger<
         }
     }
 
+    /// <summary>Predicts the clips of many tracks, those that one model answers in one call of it; each track as <see cref="Classify"/> does.</summary>
+    /// <param name="tracks">The tracks with their content and route.</param>
+    /// <returns>An answer for each track, in their order.</returns>
+    public IReadOnlyList<RoutedAnswer> ClassifyMany(IReadOnlyList<(string TrackId, AnalysedContent Content, ScoringRoute Route)> tracks)
+    {
+        var answers = new RoutedAnswer[tracks.Count];
+        var routes = tracks.Select(track => track.Content.ClipsOf(track.Route.Model.Manifest.SchemaId) is null ? track.Route.FallBack() : track.Route).ToList();
+        foreach (var same in Enumerable.Range(0, answers.Length).GroupBy(i => routes[i].Model))
+        {
+            var numbers = same.ToList();
+            try
+            {
+                var asked = numbers.ConvertAll(i => new TrackFeatures(tracks[i].TrackId, tracks[i].Content.ClipsOf(same.Key.Manifest.SchemaId)!, routes[i].Policy));
+                var said = classifier.ClassifyMany(asked, same.Key);
+                for (var k = 0; k < numbers.Count; k++) answers[numbers[k]] = new RoutedAnswer(said[k].Emotion, said[k].Clips, asked[k].Features, routes[numbers[k]]);
+            }
+            catch (Exception error) when (numbers.Exists(i => routes[i].CanFallBack))
+            {
+                // One by one: what an arm's model cannot answer is the champion's, and the arm is charged with those only.
+                LogBatchFailed(error, same.Key.Manifest.ModelVersion, numbers.Count);
+                foreach (var i in numbers) answers[i] = Classify(tracks[i].TrackId, tracks[i].Content, tracks[i].Route);
+            }
+        }
+
+        return answers;
+    }
+
     /// <summary>Whether there are features to answer from.</summary>
     public static bool CanAnswer(AnalysedContent content, ScoringRoute route) => route.Needed.Any(schema => content.ClipsOf(schema) is not null);
 
@@ -42,6 +69,9 @@ public sealed partial class RoutedClassifier(ClipClassifier classifier, ILogger<
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Model {Version} of an experiment's arm failed; the champion {Champion} answered in its place")]
     private partial void LogFellBack(Exception error, string version, string champion);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Model {Version} failed on a batch of {Count} tracks; they are tried one by one")]
+    private partial void LogBatchFailed(Exception error, string version, int count);
 }
 
 /// <summary>An answer, and the route that it took.</summary>

@@ -12,7 +12,7 @@ namespace Cluster.Grains.Tagging;
 /// </summary>
 /// <remarks>
 /// A file whose path, size and time are those of the stored one counts as the same content without being read; otherwise its hash decides.
-/// The route, which is the champion but for a track in an experiment's arm, is taken once, so a track never mixes model versions. How each request ended is told to the observers here; what was scored is told by whoever stores it.
+/// The route, which is the champion but for a track in an experiment's arm, is taken once, so a track never mixes model versions. How each request ended is told to the observers here; what was scored is told by whoever stores it. <see cref="TrackRescorer"/> asks about many stored tracks at once.
 /// </remarks>
 public sealed class TrackTagger(
     ITrackReader reader, IAudioAnalyzer analyzer, IScoringRouter router, IFileProbe files, ClipClassifier classifier, RoutedClassifier routed, TaggingOptions options, ScoringObservers observers, TimeProvider clock)
@@ -28,29 +28,6 @@ public sealed class TrackTagger(
             input.Lane,
             clock,
             () => TagReadableAsync(input, route, cancellationToken),
-            result => result.Failure?.Kind,
-            result => result.Scored?.Clips.Length ?? 1);
-    }
-
-    /// <summary>Asks the model again about a stored track, from the features that its audio once yielded; the audio itself may be gone.</summary>
-    /// <param name="input">The track as it is stored; its path is not looked at.</param>
-    /// <param name="dryRun">Only says whether anything would be done.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<TaggingResult> RescoreAsync(TaggingInput input, bool dryRun, CancellationToken cancellationToken)
-    {
-        if (router.RouteTrack(input.TrackId) is not { } route) return TaggingResult.Failed(ModelProblems.NoModel);
-        if (input.Stored is not { Audio: { } audio } stored) return TaggingResult.Failed(NeverAnalysed);
-        if (!input.Force && classifier.IsCurrent(stored, route.Model, route.Policy)) return new TaggingResult(stored, null, true, null) { Route = route };
-        if (dryRun) return new TaggingResult(null, null, false, null);
-        return await observers.WatchAsync(
-            route.Model.Manifest.ModelVersion,
-            input.Lane,
-            clock,
-            async () =>
-            {
-                var content = await CachedAsync(audio.ContentHash, route, cancellationToken);
-                return content is not null ? Tag(input, audio, content, route) : TaggingResult.Failed(NotCached(route));
-            },
             result => result.Failure?.Kind,
             result => result.Scored?.Clips.Length ?? 1);
     }
@@ -131,18 +108,8 @@ public sealed class TrackTagger(
         return contents[0] with { Beside = contents[1..] };
     }
 
-    private TaggingResult Tag(TaggingInput input, AudioSource audio, AnalysedContent content, ScoringRoute asked)
-    {
-        var (emotion, clips, features, route) = routed.Classify(input.TrackId, content, asked);
-        var model = route.Model;
-        var track = Merged(input) with { Audio = audio, Emotion = emotion, Clips = clips };
-        var scored = new ScoredTrack(input.TrackId, true, audio.ContentHash, model.Manifest.SchemaId, model.Manifest.ModelVersion, features, clips, emotion, input.Lane);
-        return new TaggingResult(track, null, false, null)
-        {
-            Route = route,
-            Scored = scored with { Content = content },
-        };
-    }
+    private TaggingResult Tag(TaggingInput input, AudioSource audio, AnalysedContent content, ScoringRoute asked) =>
+        TaggingResult.Tagged(Merged(input) with { Audio = audio }, content, routed.Classify(input.TrackId, content, asked), input.Lane);
 
     private static TaggingResult Unchanged(TaggingInput input, AudioSource audio, ScoringRoute route) => new(Merged(input) with { Audio = audio }, null, true, null) { Route = route };
 
@@ -152,11 +119,6 @@ public sealed class TrackTagger(
 
     private static bool IsSameFile(TaggingInput input, FileStamp stamp) =>
         input.Stored?.Audio is { } audio && audio.Path == input.Path && audio.SizeBytes == stamp.SizeBytes && audio.ModifiedAt == stamp.ModifiedAt;
-
-    private static AnalysisFailure NeverAnalysed { get; } = new(FailureKind.Unreadable, "The track was never analysed: backfill it from its audio.");
-
-    private static AnalysisFailure NotCached(ScoringRoute route) => new(
-        FailureKind.Unreadable, $"No features of schema {route.Model.Manifest.SchemaId} and this cutting of clips are stored for its audio: backfill it from its audio.");
 
     private static AnalysisFailure Missing { get; } = new(FailureKind.Unreadable, "There is no such file.");
 

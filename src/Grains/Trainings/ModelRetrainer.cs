@@ -6,7 +6,6 @@ using Cluster.Grains.Analysis;
 using Cluster.Grains.Drifts;
 using Cluster.Grains.Scoring;
 using Cluster.Modeling;
-using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Data;
 using Cluster.Modeling.Importing;
 using Cluster.Modeling.Training;
@@ -29,11 +28,11 @@ public sealed class ModelRetrainer(
     {
         try
         {
-            if (await facts.FindAsync(training.Champion, cancellationToken) is not { Manifest: var champion })
+            if (await facts.FindAsync(training.Champion, cancellationToken) is not { Manifest: var manifest } champion)
                 return Refused(training, $"The artefact of the champion {training.Champion}, whose features a new model is to read, cannot be read.");
-            if (!analyzer.Computes(champion.SchemaId))
-                return Refused(training, $"The champion reads the feature schema '{champion.SchemaId}', which this silo cannot compute.");
-            var clips = await labelled.CollectAsync(champion.SchemaId, settings.MaxRows, cancellationToken);
+            if (!analyzer.Computes(manifest.SchemaId))
+                return Refused(training, $"The champion reads the feature schema '{manifest.SchemaId}', which this silo cannot compute.");
+            var clips = await labelled.CollectAsync(manifest.SchemaId, settings.MaxRows, cancellationToken);
             training = training with { Labels = clips.ByEmotion.Sum() };
 
             // On a thread of its own, of low priority and alone: answers go before it.
@@ -46,18 +45,20 @@ public sealed class ModelRetrainer(
         }
     }
 
-    private TrainedModel Train(ModelManifest champion, LabelledClipSet clips, CancellationToken cancellationToken)
+    // The new model takes the champion's place: it leaves out what that leaves out, and knows its limits where that does.
+    private TrainedModel Train(ModelFacts champion, LabelledClipSet clips, CancellationToken cancellationToken)
     {
+        var (schemaId, features) = (champion.Manifest.SchemaId, champion.Manifest.Features);
         var beside = settings.BaseTable is { } path
-            ? FeatureTableImporter.Read(path, new FeatureTableOptions { Features = champion.Features, SchemaId = champion.SchemaId })
+            ? FeatureTableImporter.Read(path, new FeatureTableOptions { Features = features, SchemaId = schemaId })
             : null;
         var byEmotion = clips.ByEmotion.ToArray();
         foreach (var row in beside?.Rows ?? []) byEmotion[(int)row.Label]++;
         if (LabelNeeds.MissingOf(byEmotion, settings.LeastPerEmotion) is { } missing) throw new DatasetException(missing);
         var import = new ImportReport { RowsRead = clips.Clips.Count + (beside?.Rows.Count ?? 0), FailedAudio = clips.Failed };
-        var table = AudioTableImporter.ToTable(champion.SchemaId, champion.Features, clips.Clips, import, beside);
+        var table = AudioTableImporter.ToTable(schemaId, features, clips.Clips, import, beside).Without(champion.Histograms.LeftOut);
         var description = Invariant($"{clips.ByEmotion.Sum()} labels of the catalogue") + (beside is null ? string.Empty : Invariant($" beside {beside.Rows.Count} rows of {Path.GetFileName(settings.BaseTable)}"));
-        return ModelTrainer.Train(table, options with { Description = description }, null, cancellationToken);
+        return ModelTrainer.Train(table, options with { Description = description, KeepsDomain = options.KeepsDomain || champion.HasDomain }, null, cancellationToken);
     }
 
     private async Task<Training> RegisterAsync(Training training, TrainedModel trained, LabelledClipSet clips, CancellationToken cancellationToken)

@@ -42,6 +42,9 @@ public sealed class ModelArtefact
     /// <summary>What its inputs and outputs looked like when it was trained, to find drift by.</summary>
     public ReferenceHistograms Reference { get; }
 
+    /// <summary>What its training rows were like; null for a model that does not know.</summary>
+    public TrainingDomain? Domain => (weights as VoteWeights)?.Domain;
+
     /// <summary>The model card as Markdown.</summary>
     public string CardMarkdown => System.Text.Encoding.UTF8.GetString(files[CardTextFile]);
 

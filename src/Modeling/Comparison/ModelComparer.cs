@@ -19,6 +19,9 @@ public static class ModelComparer
         var metrics = PairedGroupBootstrap.Compare(clips, options.Resamples, options.Seed);
         var (slices, small) = Slices([.. clips.Where(clip => clip.Truth is not null)], options);
         var (outcome, reason) = Judge(metrics, labels, options.SmallestDifference);
+
+        // A verdict that has come needs no more labels, however lucky it was.
+        if (outcome != ComparisonOutcome.Inconclusive) labels = labels with { Needed = Math.Min(labels.Needed, labels.Have) };
         return new ModelComparison(
             AgreementMatrix.Of(clips),
             [.. disagreements.Take(options.MostDisagreements)],

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Data;
@@ -39,6 +40,10 @@ public sealed record ReferenceHistograms
 
     /// <summary>Held-out predictions by confidence, in 20 equal bins (0, 1/20], (1/20, 2/20] ... (19/20, 1].</summary>
     public required IReadOnlyList<long> Confidence { get; init; }
+
+    /// <summary>Features that no training row had a value of, such as those that training was asked to leave out, in the schema's order: the model knows nothing of them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> LeftOut => [.. Features.Where(feature => feature.Missing == Rows).Select(feature => feature.Name)];
 
     /// <summary>The bin of a confidence.</summary>
     /// <param name="confidence">The greatest probability, in [0, 1].</param>

@@ -106,6 +106,7 @@ public static class SiloExtensions
         services.AddSingleton<ClipClassifier>();
         services.AddSingleton<ClipPredictor>();
         services.AddSingleton<TrackTagger>();
+        services.AddSingleton<TrackRescorer>();
         services.AddSingleton<ModelRegistrar>();
         services.AddPromotion();
         services.AddSingleton<ServingModels>();
@@ -116,6 +117,8 @@ public static class SiloExtensions
         services.AddSingleton<BulkThrottle>();
         services.AddSingleton<IScoringObserver>(provider => provider.GetRequiredService<BulkThrottle>());
         services.AddSingleton<BackfillMetrics>();
+        services.AddSingleton<RescoringBatches>();
+        services.AddSingleton<SourceChanges>();
         services.AddSingleton<ChunkProcessor>();
         services.AddSingleton<BackfillWorker>();
     }

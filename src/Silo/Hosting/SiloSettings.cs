@@ -23,6 +23,9 @@ public sealed class SiloSettings : CatalogSettings
     /// <summary>Folder of the starter model's artefact; null for the one that comes with the program.</summary>
     public string? StarterModelFolder { get; set; }
 
+    /// <summary>Where the starter model lies: the folder that is named, or the one beside the program.</summary>
+    public string StarterModelPlace => StarterModelFolder ?? Path.Combine(AppContext.BaseDirectory, "starter-model");
+
     /// <summary>What this silo does beside hosting grains, with commas: <c>serving</c> (works on backfills), <c>trainer</c> (trains models anew); default both.</summary>
     public string Roles { get; set; } = $"{ServingRole},{TrainerRole}";
 

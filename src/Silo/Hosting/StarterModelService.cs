@@ -16,7 +16,7 @@ internal sealed partial class StarterModelService(IGrainFactory grains, SiloSett
     {
         var registry = grains.GetGrain<IModelGrain>(IModelGrain.Family);
         if (!(await registry.GetAsync(cancellationToken)).Versions.IsEmpty) return;
-        var artefact = await ModelArtefact.LoadAsync(settings.StarterModelFolder ?? Folder, cancellationToken);
+        var artefact = await ModelArtefact.LoadAsync(settings.StarterModelPlace, cancellationToken);
         var change = new ModelChange { Actor = "cluster", Reason = "The starter model of a new data folder: it answers until somebody trains one on their own labels.", Force = true };
         var outcome = await registry.RegisterAsync(artefact.Pack(), change, cancellationToken);
         if (outcome.Record is not { } record)
@@ -30,9 +30,6 @@ internal sealed partial class StarterModelService(IGrainFactory grains, SiloSett
         if (promotion.Status == ModelChangeStatus.Done) LogStarted(record.Version);
         else LogRefused(promotion.Problem ?? "no reason given");
     }
-
-    /// <summary>The folder of the artefact, beside the program.</summary>
-    public static string Folder => Path.Combine(AppContext.BaseDirectory, "starter-model");
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The starter model {Version} serves; its card says what music it knows. Train one on your own labels before you rely on its tags")]
     private partial void LogStarted(string version);

@@ -170,17 +170,69 @@ public abstract partial class BackfillStoreCompliance
         Assert.NotNull(await Tracks.FindAsync(lease.Items[0].Listed.TrackId, Token));
     }
 
-    [Fact]
-    public async Task Commit_OfTracksOutOfDomain_CountsThem()
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 3)]
+    [InlineData(2, 9)]
+    public async Task ClaimChunk_ItemThatEndsItsProcess_CondemnsNothingThatDiesWithIt(int silos, int hands)
     {
-        await ListAsync("j", Sample.Items(0, 3));
+        // Processes of several hands, the first of which takes chunks under suspicion. All hands of a process are at work when the poison strikes, and all die with it.
+        const int Poison = 13;
+        Assert.True(await Store.CompleteListingAsync(await ListAsync("j", [.. Sample.Items(0, 96).Chunk(8)]), Token));
+        var deaths = 0;
+        while (!await Store.IsDrainedAsync("j", Token))
+        {
+            var before = deaths;
+            for (var silo = 0; silo < silos; silo++)
+            {
+                var held = new List<ChunkLease>();
+                for (var hand = 0; hand < hands; hand++)
+                {
+                    if (await Store.ClaimChunkAsync($"silo {silo}.{deaths}", Lease, hand == 0, Token) is { } lease) held.Add(lease);
+                }
+
+                if (held.Exists(lease => lease.Items.Any(item => item.Number == Poison)))
+                {
+                    Assert.True(++deaths < 20);
+                    continue;
+                }
+
+                foreach (var lease in held)
+                {
+                    await Store.CommitAsync(lease, [.. lease.Items.Select(item => Sample.Tagged(item))], Token);
+                    await Store.ReleaseAsync(lease, Token);
+                }
+            }
+
+            if (deaths > before) Clock.Advance(Lease);
+        }
+
+        var items = (await Store.ListItemsAsync("j", null, null, 1000, Token)).Items;
+        Assert.Equal(Sample.Item(Poison).TrackId, Assert.Single(items, item => item.State == ItemState.Failed).TrackId);
+        Assert.Equal(new JobCounts(96, 95, 0, 1), (await Store.FindAsync("j", Token))!.Counts);
+        Assert.InRange(deaths, PoisonRules.MaxAlone, PoisonRules.MaxAlone + 1 + Math.ILogB(8));
+    }
+
+    [Fact]
+    public async Task Commit_OfEveryDecision_CountsItOnce()
+    {
+        await ListAsync("j", Sample.Items(0, 5));
         var lease = (await Store.ClaimChunkAsync("w", Lease, Token))!;
         var results = lease.Items.Select(item => Sample.Tagged(item)).ToArray();
         var emotion = results[1].Track!.Emotion!;
         results[1] = results[1] with { Track = results[1].Track! with { Emotion = emotion with { Prediction = emotion.Prediction.ToReview(ReviewReason.OutOfDomain) } } };
-        await Store.CommitAsync(lease, results, Token);
-        await Store.CommitAsync(lease, results, Token);
-        Assert.Equal(new JobCounts(3, 3, 0, 0, 1), (await Store.FindAsync("j", Token))!.Counts);
+        foreach (var (number, decision) in ((int, TagDecision)[])[(0, TagDecision.Tagged), (2, TagDecision.TopTwo), (3, TagDecision.Review), (4, TagDecision.Review)])
+            results[number] = results[number] with { Track = results[number].Track! with { Emotion = emotion with { Prediction = emotion.Prediction with { Decision = decision } } } };
+
+        // What is committed again, or by a worker that lost its lease, counts no second time.
+        await Store.CommitAsync(lease, results[..2], Token);
+        await Store.CommitAsync(lease, results[..3], Token);
+        Clock.Advance(Lease);
+        var second = (await Store.ClaimChunkAsync("x", Lease, Token))!;
+        Assert.Null(await Store.CommitAsync(lease, results, Token));
+        await Store.CommitAsync(second, results, Token);
+        var job = (await Store.FindAsync("j", Token))!;
+        Assert.Equal((new JobCounts(5, 5, 0, 0, 1), new JobDecisions(1, 1, 3)), (job.Counts, job.Decisions));
     }
 
     [Fact]

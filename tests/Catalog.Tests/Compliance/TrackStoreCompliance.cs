@@ -194,6 +194,28 @@ public abstract class TrackStoreCompliance(CatalogFixture fixture) : CatalogComp
         Assert.Null(await Store.FindContentAsync(key with { ContentHash = new string('f', 64) }, Token));
     }
 
+    [Fact]
+    public async Task Contents_OfManyKeys_AreThoseThatAreCachedWhole()
+    {
+        var first = Sample.Content(clips: 2, first: 1);
+        var beside = Sample.Content(clips: 1, first: 7) with { Key = first.Key with { SchemaId = "mirtoolbox-v1" } };
+        var second = Sample.Content(clips: 3, hash: new string('b', 64), first: 2);
+        var otherCut = Sample.Content(clips: 1, hash: second.Key.ContentHash, first: 9) with { Key = second.Key with { ClipHopS = 15 } };
+        foreach (var content in (AnalysedContent[])[first with { Beside = [beside] }, second, otherCut]) await Store.KeepContentAsync(content, Token);
+        FeatureCacheKey[] keys = [first.Key, beside.Key, second.Key, second.Key with { SchemaId = "mirtoolbox-v1" }, first.Key with { ContentHash = new string('f', 64) }];
+
+        var found = (await Store.FindContentsAsync(keys, Token)).ToDictionary(content => content.Key);
+        Assert.Equal(3, found.Count);
+        foreach (var kept in (AnalysedContent[])[first, beside, second])
+        {
+            Assert.Equal(kept.Audio, found[kept.Key].Audio);
+            Assert.Equal(kept.Clips.Select(clip => (clip.StartS, clip.DurationS, clip.Values[0], clip.Values[1])), found[kept.Key].Clips.Select(clip => (clip.StartS, clip.DurationS, clip.Values[0], clip.Values[1])));
+        }
+
+        Assert.Empty(await Store.FindContentsAsync([], Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.FindContentsAsync([.. Enumerable.Range(0, 4001).Select(i => first.Key with { SchemaId = $"s{i}" })], Token));
+    }
+
     [Theory]
     [InlineData(TrackSort.TrackId)]
     [InlineData(TrackSort.ConfidenceAscending)]

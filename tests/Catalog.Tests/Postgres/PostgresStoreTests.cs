@@ -49,3 +49,6 @@ public sealed class PostgresLabelFiguresTests() : LabelFiguresCompliance(new Pos
 
 [Trait("Provider", "Postgres")]
 public sealed class PostgresTrainingStoreTests() : TrainingStoreCompliance(new PostgresFixture());
+
+[Trait("Provider", "Postgres")]
+public sealed class PostgresScheduleStoreTests() : ScheduleStoreCompliance(new PostgresFixture());

@@ -44,6 +44,8 @@ public sealed class SqliteMigrationTests : IAsyncDisposable
         var written = (await catalog.Reviews.ListAsync(null, 100, Token)).Items;
         Scalar("DROP INDEX backfill_job_unlisted; DROP INDEX backfill_chunk_held; DROP INDEX backfill_chunk_worked; DROP INDEX backfill_chunk_busy; ALTER TABLE backfill_job DROP COLUMN priority; ALTER TABLE backfill_job DROP COLUMN rescore;"
             + " ALTER TABLE backfill_chunk DROP COLUMN losses; ALTER TABLE backfill_chunk DROP COLUMN alone; ALTER TABLE backfill_chunk DROP COLUMN handed_to; ALTER TABLE backfill_chunk DROP COLUMN busy_seconds; ALTER TABLE backfill_chunk DROP COLUMN worked_at");
+        Scalar("DROP TABLE backfill_seen; DROP TABLE backfill_schedule; ALTER TABLE backfill_job DROP COLUMN schedule_id; ALTER TABLE backfill_job DROP COLUMN changes_only");
+        Scalar("ALTER TABLE backfill_chunk DROP COLUMN accepted; ALTER TABLE backfill_chunk DROP COLUMN top_two; ALTER TABLE backfill_chunk DROP COLUMN left_review");
         Scalar("ALTER TABLE track DROP COLUMN review_reason; ALTER TABLE clip DROP COLUMN review_reason; ALTER TABLE backfill_chunk DROP COLUMN out_of_domain");
         Scalar("DROP TABLE experiment_exposure; DROP TABLE experiment_count");
         Scalar("DROP TABLE drift_source; DROP TABLE drift_open; DROP TABLE drift_window; DROP TABLE drift_alert; DROP TABLE training");

@@ -49,3 +49,6 @@ public sealed class SqliteLabelFiguresTests() : LabelFiguresCompliance(new Sqlit
 
 [Trait("Provider", "Sqlite")]
 public sealed class SqliteTrainingStoreTests() : TrainingStoreCompliance(new SqliteFixture());
+
+[Trait("Provider", "Sqlite")]
+public sealed class SqliteScheduleStoreTests() : ScheduleStoreCompliance(new SqliteFixture());

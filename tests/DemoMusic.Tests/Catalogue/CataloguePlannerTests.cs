@@ -31,6 +31,19 @@ public sealed class CataloguePlannerTests
         }
     }
 
+    [Theory]
+    [InlineData(32)]
+    [InlineData(48)]
+    [InlineData(160)]
+    public void Emotions_OfTheTrainingHalf_AreByFourArtistsAtLeast(int tracks)
+    {
+        for (var seed = 1; seed <= 100; seed++)
+        {
+            var training = CataloguePlanner.Plan(Options with { Tracks = tracks, Seed = seed }, withMp3: false).Where(track => track.ForTraining);
+            Assert.All(training.GroupBy(track => track.Track.Emotion), emotion => Assert.InRange(emotion.Select(track => track.Track.Artist).Distinct().Count(), 4, int.MaxValue));
+        }
+    }
+
     [Fact]
     public void IdsAndPaths_OfThePlan_AreValidAndDifferent()
     {

@@ -36,7 +36,7 @@ public sealed class FullDiskTests() : FaultTest(minutes: 8)
         var tracks = Jobs.Write(Folder.Combine("second"), "b", 24, 30);
         await using var disk = await SmallDisk.MountAsync(192);
         await using var cluster = await FaultCluster.StartOnAsync(
-            await PostgresDatabase.CreateWithServerAsync(Path.Combine(disk.Path, "postgres")), Folder.Combine("data"), 2, 1, Cancel);
+            await PostgresDatabase.CreateWithServerAsync(new PostgresPlace(Path.Combine(disk.Path, "postgres"))), Folder.Combine("data"), 2, 1, Cancel);
         var gateway = cluster.Gateways[0].Client;
         var first = await Jobs.StartAsync(gateway, Folder.Combine("first"), Cancel);
         await Jobs.EndAsync(cluster, first, Cancel);

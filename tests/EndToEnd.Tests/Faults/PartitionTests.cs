@@ -20,7 +20,7 @@ public sealed class PartitionTests() : FaultTest(minutes: 8)
         var tracks = Jobs.Write(Folder.Combine("second"), "b", 40, 30);
         await using var network = await CutNetwork.CreateAsync();
         await using var cluster = await FaultCluster.StartOnAsync(
-            await PostgresDatabase.CreateWithServerAsync(address: network.DatabaseAddress), Folder.Combine("data"), 2, 2, Cancel, $"Cluster__Address={network.OutsideAddress}");
+            await PostgresDatabase.CreateWithServerAsync(new PostgresPlace(Address: network.DatabaseAddress)), Folder.Combine("data"), 2, 2, Cancel, $"Cluster__Address={network.OutsideAddress}");
         var cut = await cluster.AddSiloAsync(network.Inside, Inside(network, cluster), Cancel);
         var checker = new CatalogueChecker(cluster.Database);
         var gateway = cluster.Gateways[0].Client;

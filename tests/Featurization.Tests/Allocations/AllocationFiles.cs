@@ -7,7 +7,9 @@ namespace Cluster.Featurization.Tests.Allocations;
 /// <summary>The files whose featurization is measured: 44.1 kHz stereo, something like music.</summary>
 public sealed class AllocationFiles : IDisposable
 {
-    private const int Rate = 44_100;
+    /// <summary>Their sample rate in Hz.</summary>
+    public const int Rate = 44_100;
+
     private const double PieceS = 30;
 
     private readonly TemporaryFolder folder = new();
@@ -15,6 +17,9 @@ public sealed class AllocationFiles : IDisposable
 
     /// <summary>One clip, 22.05 kHz mono, as samples.</summary>
     public float[] Clip { get; } = Signal.Tune(1, PieceS);
+
+    /// <summary>The same clip at 44.1 kHz.</summary>
+    public float[] FullClip { get; } = Signal.Tune(1, PieceS, Rate);
 
     /// <summary>Writes a file of some clips of 30 s.</summary>
     public string Write(AudioFileFormat format, int clips)

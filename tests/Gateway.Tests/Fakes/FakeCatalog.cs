@@ -37,6 +37,8 @@ internal sealed class FakeCatalog : ITrackReader, IBackfillReader
         return query.Cursor == "bad" ? throw new FormatException() : Task.FromResult(new Page<Track>([.. Tracks.Values], "next"));
     }
 
+    public Task<IReadOnlyList<AnalysedContent>> FindContentsAsync(IReadOnlyCollection<FeatureCacheKey> keys, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<AnalysedContent?> FindContentAsync(FeatureCacheKey key, CancellationToken cancellationToken) => Task.FromResult<AnalysedContent?>(null);
 
     Task<BackfillJob?> IBackfillReader.FindAsync(string jobId, CancellationToken cancellationToken) => FindJobAsync(jobId);

@@ -46,6 +46,7 @@ internal class FakeGrains : DispatchProxy
         _ when kind == typeof(ITrackGrain) => new FakeTrackGrain(key),
         _ when kind == typeof(IClipGrain) => new FakeClipGrain(null),
         _ when kind == typeof(IBackfillJobGrain) => new FakeJobGrain(key),
+        _ when kind == typeof(IBackfillScheduleGrain) => new FakeScheduleGrain(key),
         _ when kind == typeof(IModelGrain) => new FakeModelGrain(),
         _ when kind == typeof(IExperimentGrain) => new FakeExperimentGrain(),
         _ when kind == typeof(IFeedbackGrain) => new FakeFeedbackGrain(),

@@ -45,6 +45,7 @@ internal static class Samples
         Spec = spec,
         State = JobState.Running,
         Counts = new JobCounts(10, 3, 1, 1),
+        Decisions = new JobDecisions(1, 0, 2),
         Listed = true,
         AudioSeconds = 90,
         CreatedAt = Time,

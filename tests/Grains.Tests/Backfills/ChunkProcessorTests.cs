@@ -226,7 +226,9 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
         var router = Trials.Router(new FakeServingModels(new FakeModel()), tagging);
         var tagger = new TrackTagger(
             catalog.Tracks, analyzer, router, new FileProbe(), new ClipClassifier(tagging, workerClock), Trials.Classifier(tagging, workerClock), tagging, observers, workerClock);
-        return new ChunkProcessor(store, catalog.Tracks, tagger, observers, new RecordingExposures(), throttle, metrics, options, workerClock, NullLogger<ChunkProcessor>.Instance);
+        var rescorer = new TrackRescorer(catalog.Tracks, router, new ClipClassifier(tagging, workerClock), Trials.Classifier(tagging, workerClock), tagging, observers, workerClock);
+        var batches = new RescoringBatches(catalog.Tracks, rescorer, NullLogger<RescoringBatches>.Instance);
+        return new ChunkProcessor(store, catalog.Tracks, tagger, batches, observers, new RecordingExposures(), throttle, metrics, options, workerClock, NullLogger<ChunkProcessor>.Instance);
     }
 
     private async Task<ChunkLease> ClaimAsync(string worker)

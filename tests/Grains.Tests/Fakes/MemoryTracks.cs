@@ -26,6 +26,9 @@ internal sealed class MemoryTracks : ITrackStore
 
     public Task<AnalysedContent?> FindContentAsync(FeatureCacheKey key, CancellationToken cancellationToken) => Task.FromResult(contents.GetValueOrDefault(key));
 
+    public Task<IReadOnlyList<AnalysedContent>> FindContentsAsync(IReadOnlyCollection<FeatureCacheKey> keys, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AnalysedContent>>([.. keys.Select(contents.GetValueOrDefault).OfType<AnalysedContent>()]);
+
     public Task KeepContentAsync(AnalysedContent content, CancellationToken cancellationToken)
     {
         Keep(content);

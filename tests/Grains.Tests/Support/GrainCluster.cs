@@ -148,12 +148,12 @@ public class GrainCluster : IAsyncLifetime
         silo.Services.AddSingleton<IAudioAnalyzer>(Analyzer);
         AddServing(silo.Services);
         silo.Services.AddSingleton<IScoringObserver>(Observer).AddSingleton<ScoringObservers>();
-        silo.Services.AddSingleton<ClipClassifier>().AddSingleton<ClipPredictor>().AddSingleton<TrackTagger>().AddSingleton<ModelRegistrar>();
+        silo.Services.AddSingleton<ClipClassifier>().AddSingleton<ClipPredictor>().AddSingleton<TrackTagger>().AddSingleton<TrackRescorer>().AddSingleton<ModelRegistrar>();
         silo.Services.AddSingleton(Promotion).AddPromotion();
         AddComparison(silo.Services);
         silo.Services.AddSingleton<ModelFactsCache>().AddSingleton<DriftJudge>().AddSingleton<DriftRecorder>().AddSingleton(DriftSettings);
         AddExperiments(silo.Services);
-        silo.Services.AddSingleton<BackfillSignal>().AddSingleton<SourceLister>().AddSingleton<BulkThrottle>().AddSingleton<BackfillMetrics>().AddSingleton<ChunkProcessor>().AddSingleton<BackfillWorker>();
+        silo.Services.AddSingleton<BackfillSignal>().AddSingleton<SourceLister>().AddSingleton<BulkThrottle>().AddSingleton<BackfillMetrics>().AddSingleton<RescoringBatches>().AddSingleton<SourceChanges>().AddSingleton<ChunkProcessor>().AddSingleton<BackfillWorker>();
         silo.Services.AddKeyedSingleton<IGrainStorage, CatalogGrainStorage>(CatalogGrainStorage.ProviderName);
         silo.AddMemoryGrainStorage(ModelGrain.ProviderName);
         silo.UseInMemoryReminderService();

@@ -5,17 +5,21 @@ using Cluster.Abstractions.Tracks;
 using Cluster.Abstractions.Trainings;
 using Cluster.Catalog.Trainings;
 using Cluster.Grains.Trainings;
+using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Training;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cluster.Grains.Tests.Support;
 
 /// <summary>Two silos on synthetic labelled audio. Neither trains until a test says which one does.</summary>
-public sealed class TrainingCluster : GrainCluster
+public class TrainingCluster : GrainCluster
 {
     private static readonly EmotionLabel[] Emotions = Enum.GetValues<EmotionLabel>();
 
     protected override short Silos => 2;
+
+    /// <summary>The champion at first.</summary>
+    internal virtual ModelArtefact Champion => SmallModels.First;
 
     internal IModelGrain Registry => Grains.GetGrain<IModelGrain>(IModelGrain.Family);
 
@@ -52,8 +56,8 @@ public sealed class TrainingCluster : GrainCluster
     {
         await base.InitializeAsync();
         var change = new ModelChange { Actor = "tests", Reason = "tests", Force = true };
-        await Registry.RegisterAsync(SmallModels.First.Pack(), change);
-        await Registry.PromoteAsync(SmallModels.First.Version, change);
+        await Registry.RegisterAsync(Champion.Pack(), change);
+        await Registry.PromoteAsync(Champion.Version, change);
     }
 
     protected override void AddServing(IServiceCollection services)

@@ -45,6 +45,7 @@ public sealed class ModelComparerTests
     {
         var comparison = ModelComparer.Compare(Clips.Simulate(new Random(1), 200, 2, 0.05, 0.20), Options);
         Assert.Equal(ComparisonOutcome.CandidateBetter, comparison.Outcome);
+        Assert.Equal(0, comparison.Labels.Still);
         Assert.True(comparison.McNemar.PValue < 0.001);
         Assert.Equal(ComparisonOutcome.ChampionBetter, ModelComparer.Compare(Clips.Simulate(new Random(1), 200, 2, 0.20, 0.05), Options).Outcome);
     }

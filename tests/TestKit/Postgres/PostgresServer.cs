@@ -16,14 +16,14 @@ public sealed class PostgresServer : IAsyncDisposable
     private static readonly string? Programs = FindPrograms();
 
     private readonly TemporaryFolder folder;
-    private readonly Place place;
+    private readonly Launch launch;
     private Process process;
 
-    private PostgresServer(TemporaryFolder folder, Process process, Place place, string connectionString)
+    private PostgresServer(TemporaryFolder folder, Process process, Launch launch, string connectionString)
     {
         this.folder = folder;
         this.process = process;
-        this.place = place;
+        this.launch = launch;
         ConnectionString = connectionString;
     }
 
@@ -34,40 +34,47 @@ public sealed class PostgresServer : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>Starts one.</summary>
-    /// <param name="data">The folder of what it holds, which must not be there yet and which is left there; null for a temporary one.</param>
-    /// <param name="address">A second address that it answers at, beside loopback.</param>
-    public static async Task<PostgresServer> StartAsync(string? data = null, string? address = null)
+    /// <param name="settings">Settings beside those of the tests, or in their place: <c>name=value</c>.</param>
+    public static Task<PostgresServer> StartAsync(params IReadOnlyList<string> settings) => StartAsync(new PostgresPlace(), settings);
+
+    /// <summary>Starts one in a place that the test chooses.</summary>
+    public static async Task<PostgresServer> StartAsync(PostgresPlace chosen, params IReadOnlyList<string> settings)
     {
         var folder = new TemporaryFolder();
         var password = Guid.NewGuid().ToString("N");
+        var data = chosen.Data ?? folder.Combine("data");
 
-        // A given folder may be a disk of its own, which may become full: the log of writes lies elsewhere then, as it does for those who want the server to survive that.
-        string[] log = data is null ? [] : ["--waldir", folder.Combine("wal")];
-        if (data is not null)
+        // A chosen folder may be a disk of its own, which may become full: the log of writes lies elsewhere then, as it does for those who want the server to survive that.
+        string[] log = chosen.Data is null ? [] : ["--waldir", folder.Combine("wal")];
+        if (chosen.Data is not null)
         {
             Directory.CreateDirectory(data);
             if (Environment.IsPrivilegedProcess) await RunAsync(new ProcessStartInfo("chown", ["postgres:", data]));
         }
 
-        data ??= folder.Combine("data");
         var passwordFile = folder.Write("password", password);
         if (Environment.IsPrivilegedProcess) await RunAsync(new ProcessStartInfo("chown", ["-R", "postgres:", folder.Path]));
         string[] arguments = ["-D", data, "-U", Superuser, "--pwfile", passwordFile, "--auth", "scram-sha-256", "--no-sync", "--locale", "C", "--encoding", "UTF8", .. log];
         await RunAsync(AsOwner("initdb", arguments));
-        if (address is not null) await File.AppendAllTextAsync(Path.Combine(data, "pg_hba.conf"), $"host all all {address}/24 scram-sha-256\n");
+        if (chosen.Address is { } address)
+        {
+            await File.AppendAllTextAsync(Path.Combine(data, "pg_hba.conf"), $"host all all {address}/24 scram-sha-256\n");
+            settings = [$"listen_addresses=127.0.0.1,{address}", .. settings];
+        }
+
 
         // Another process may take the port between the look and the start.
         for (var attempt = 1; ; attempt++)
         {
-            var place = new Place(data, address, FreePort());
-            var process = Prepare(place);
+            var launch = new Launch(data, FreePort(), settings);
+            var process = Prepare(launch);
             if (await StartAsync(process) is { } problem)
             {
                 if (attempt == 3) throw new InvalidOperationException("PostgreSQL did not start: " + problem);
                 continue;
             }
 
-            var server = new PostgresServer(folder, process, place, $"Host=127.0.0.1;Port={place.Port};Username={Superuser};Password={password};Database=postgres");
+            var server = new PostgresServer(folder, process, launch, $"Host=127.0.0.1;Port={launch.Port};Username={Superuser};Password={password};Database=postgres");
             AppDomain.CurrentDomain.ProcessExit += (_, _) => server.End();
             return server;
         }
@@ -85,7 +92,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts it again on the same port after <see cref="Stop"/>.</summary>
     public async Task ResumeAsync()
     {
-        process = Prepare(place);
+        process = Prepare(launch);
         if (await StartAsync(process) is { } problem) throw new InvalidOperationException("PostgreSQL did not start again: " + problem);
     }
 
@@ -96,9 +103,9 @@ public sealed class PostgresServer : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static IEnumerable<string> Settings =>
+    private static IEnumerable<string> TestSettings =>
     [
-        "unix_socket_directories=", "fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off",
+        "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off",
         "max_connections=300", "shared_buffers=64MB", "logging_collector=off",
     ];
 
@@ -127,10 +134,9 @@ public sealed class PostgresServer : IAsyncDisposable
         return outcome.Task;
     }
 
-    private static Process Prepare(Place place)
+    private static Process Prepare(Launch launch)
     {
-        var addresses = place.Address is null ? "127.0.0.1" : $"127.0.0.1,{place.Address}";
-        string[] arguments = ["-D", place.Data, "-p", $"{place.Port}", "-c", $"listen_addresses={addresses}", .. Settings.SelectMany(setting => new[] { "-c", setting })];
+        string[] arguments = ["-D", launch.Data, "-p", $"{launch.Port}", .. TestSettings.Concat(launch.Settings).SelectMany(setting => new[] { "-c", setting })];
         return new Process { StartInfo = AsOwner("postgres", arguments) };
     }
 
@@ -175,5 +181,5 @@ public sealed class PostgresServer : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private sealed record Place(string Data, string? Address, int Port);
+    private sealed record Launch(string Data, int Port, IReadOnlyList<string> Settings);
 }

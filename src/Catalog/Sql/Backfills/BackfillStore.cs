@@ -82,7 +82,8 @@ internal sealed class BackfillStore(ISqlReads reads, ISqlWrites writes, TimeProv
         CheckClaim(workerId, lease);
 
         // Idle workers ask often: a look comes first, so that a write begins only where there is something to claim.
-        if (!await AnyAsync(ListingRows.FindClaimable, cancellationToken).ConfigureAwait(false)) return null;
+        var open = await reads.RunSingleAsync(session => session.Prepare(ListingRows.FindClaimable).Set("$now", clock.GetUtcNow().ToTicks()).AnyAsync(), cancellationToken).ConfigureAwait(false);
+        if (!open) return null;
         return await writes.RunAsync(session => ListingRows.ClaimAsync(session, workerId, lease, clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
     }
 
@@ -95,11 +96,13 @@ internal sealed class BackfillStore(ISqlReads reads, ISqlWrites writes, TimeProv
         writes.RunAsync(session => ListingRows.TryCompleteAsync(session, lease), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<ChunkLease?> ClaimChunkAsync(string workerId, TimeSpan lease, CancellationToken cancellationToken)
+    public async Task<ChunkLease?> ClaimChunkAsync(string workerId, TimeSpan lease, bool suspects, CancellationToken cancellationToken)
     {
         CheckClaim(workerId, lease);
-        if (!await AnyAsync(ChunkRows.FindClaimable, cancellationToken).ConfigureAwait(false)) return null;
-        return await writes.RunAsync(session => ChunkRows.ClaimAsync(session, workerId, lease, clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        var open = await reads.RunSingleAsync(
+            session => session.Prepare(ChunkRows.FindClaimable).Set("$now", clock.GetUtcNow().ToTicks()).Set("$suspects", suspects ? 1L : 0L).AnyAsync(), cancellationToken).ConfigureAwait(false);
+        if (!open) return null;
+        return await writes.RunAsync(session => ChunkRows.ClaimAsync(session, workerId, lease, suspects, clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -131,9 +134,6 @@ internal sealed class BackfillStore(ISqlReads reads, ISqlWrites writes, TimeProv
         writes.RunAsync(
             async session => await JobNumberAsync(session, jobId).ConfigureAwait(false) is { } job ? await ChunkRows.ReopenAsync(session, job).ConfigureAwait(false) : 0,
             cancellationToken);
-
-    private Task<bool> AnyAsync(string claimable, CancellationToken cancellationToken) =>
-        reads.RunSingleAsync(session => session.Prepare(claimable).Set("$now", clock.GetUtcNow().ToTicks()).AnyAsync(), cancellationToken);
 
     private static Task<long?> JobNumberAsync(SqlSession session, string jobId) =>
         session.Prepare(FindJobNumber).Set("$job", jobId).FirstOrDefaultAsync(row => (long?)row.GetInt64(0));

@@ -10,9 +10,12 @@ namespace Cluster.Catalog.Sql.Backfills;
 /// <summary>Leases on chunks, and what their holders commit.</summary>
 internal static class ChunkRows
 {
+    // A chunk that a dead worker held, or did once.
+    private const string Wanted = "($suspects = 1 OR (c.losses = 0 AND c.worker IS NULL))";
+
     // The join's order is fixed: each job's first chunk that is open and free ends the search.
     public const string FindClaimable =
-        "SELECT 1 FROM backfill_job j <inner join> backfill_chunk c ON c.job_no = j.job_no WHERE j.state = 1 AND c.complete = 0 AND c.lease_until <= $now LIMIT 1";
+        $"SELECT 1 FROM backfill_job j <inner join> backfill_chunk c ON c.job_no = j.job_no WHERE j.state = 1 AND c.complete = 0 AND c.lease_until <= $now AND {Wanted} LIMIT 1";
 
     // Of jobs that are equally urgent the one whose chunks fewest workers hold comes first: they share the workers, however long their queues are.
     public const string FindJobs =
@@ -21,7 +24,7 @@ internal static class ChunkRows
 
     public const string FindFree =
         "SELECT c.chunk_id, c.first_number, c.last_number, c.losses, c.alone, CASE WHEN c.worker IS NULL THEN NULL ELSE c.handed_to END"
-        + " FROM backfill_chunk c WHERE c.job_no = $no AND c.complete = 0 AND c.lease_until <= $now ORDER BY c.chunk_id LIMIT 1";
+        + $" FROM backfill_chunk c WHERE c.job_no = $no AND c.complete = 0 AND c.lease_until <= $now AND {Wanted} ORDER BY c.chunk_id LIMIT 1";
 
     private const string ClaimFree = FindFree + " <claim c>";
 
@@ -47,13 +50,14 @@ internal static class ChunkRows
     private const string Extend = "UPDATE backfill_chunk SET lease_until = $until WHERE job_no = $no AND chunk_id = $chunk";
     private const string GiveBack = "UPDATE backfill_chunk SET worker = NULL, lease_until = 0 WHERE job_no = $no AND chunk_id = $chunk";
 
-    public const string FindUnfinished = "SELECT number, track_id FROM backfill_item WHERE job_no = $no AND number <in $numbers> AND state = 0";
+    // The range keeps the planner on the primary key: a list alone may look like more work than all items of a job that it knows nothing of.
+    public const string FindUnfinished = "SELECT number, track_id FROM backfill_item WHERE job_no = $no AND number BETWEEN $first AND $last AND number <in $numbers> AND state = 0";
 
-    private const string FinishItem = "UPDATE backfill_item SET state = $state, error = $error, attempts = attempts + $tries WHERE job_no = $no AND number = $number";
+    private const string FinishItems = "UPDATE backfill_item SET state = $state, error = $error, attempts = attempts + $tries WHERE job_no = $no AND number BETWEEN $first AND $last AND number <in $numbers>";
 
     private const string Count =
         "UPDATE backfill_chunk SET tagged = tagged + $tagged, unchanged = unchanged + $unchanged, failed = failed + $failed, planned = planned + $planned,"
-        + " out_of_domain = out_of_domain + $outside,"
+        + " out_of_domain = out_of_domain + $outside, accepted = accepted + $accepted, top_two = top_two + $two, left_review = left_review + $review,"
         + " audio_seconds = audio_seconds + $seconds, busy_seconds = busy_seconds + $busy, worked_at = COALESCE($at, worked_at),"
         + " complete = CASE WHEN tagged + unchanged + failed + planned + $done = last_number - first_number + 1 THEN 1 ELSE 0 END"
         + " WHERE job_no = $no AND chunk_id = $chunk RETURNING complete";
@@ -71,12 +75,12 @@ internal static class ChunkRows
     private const string ReopenChunk = "UPDATE backfill_chunk SET failed = failed - $count, complete = 0 WHERE job_no = $no AND chunk_id = $chunk";
 
     /// <summary>Takes a chunk that nobody holds: of the most urgent job, and there the first.</summary>
-    public static async Task<ChunkLease?> ClaimAsync(SqlSession session, string workerId, TimeSpan lease, DateTimeOffset now)
+    public static async Task<ChunkLease?> ClaimAsync(SqlSession session, string workerId, TimeSpan lease, bool suspects, DateTimeOffset now)
     {
         var jobs = await session.Prepare(FindJobs).ToListAsync(row => new RunningJob(row.GetInt64(0), row.GetString(1), JobRows.ReadSpec(row, 2))).ConfigureAwait(false);
         foreach (var job in jobs)
         {
-            while (await FreeAsync(session, job.No, now).ConfigureAwait(false) is { } chunk)
+            while (await FreeAsync(session, job.No, suspects, now).ConfigureAwait(false) is { } chunk)
             {
                 var judged = chunk.HandedTo is { } last ? await SuspectAsync(session, job.No, chunk, last).ConfigureAwait(false) : chunk with { Alone = 0 };
                 var pending = await PendingAsync(session, job.No, chunk).ConfigureAwait(false);
@@ -93,7 +97,7 @@ internal static class ChunkRows
         return null;
     }
 
-    private static Task<FreeChunk?> FreeAsync(SqlSession session, long job, DateTimeOffset now) => session.Prepare(ClaimFree).Set("$no", job).Set("$now", now.ToTicks())
+    private static Task<FreeChunk?> FreeAsync(SqlSession session, long job, bool suspects, DateTimeOffset now) => session.Prepare(ClaimFree).Set("$no", job).Set("$now", now.ToTicks()).Set("$suspects", suspects ? 1L : 0L)
         .FirstOrDefaultAsync(row => new FreeChunk(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt32(3), row.GetInt32(4), row.IsDBNull(5) ? null : row.GetInt64(5)));
 
     private static Task<List<PendingItem>> PendingAsync(SqlSession session, long job, FreeChunk chunk) => session.Prepare(FindPending)
@@ -136,7 +140,7 @@ internal static class ChunkRows
     {
         if (await HeldAsync(session, lease).ConfigureAwait(false) is not { } chunk) return null;
         foreach (var result in results) Check(result, chunk);
-        var unfinished = (await session.Prepare(FindUnfinished).Set("$no", chunk.No).SetList("$numbers", [.. results.Select(result => result.Number)])
+        var unfinished = (await session.Prepare(FindUnfinished).Set("$no", chunk.No).Set("$first", chunk.First).Set("$last", chunk.Last).SetList("$numbers", [.. results.Select(result => result.Number)])
             .ToListAsync(row => (Number: row.GetInt64(0), Track: row.GetString(1))).ConfigureAwait(false)).ToDictionary(row => row.Number, row => row.Track);
 
         // One that has its result is passed over: a repeated commit changes nothing.
@@ -145,11 +149,14 @@ internal static class ChunkRows
         {
             if (!unfinished.Remove(result.Number, out var track)) continue;
             if (result.Track is not null && result.Track.TrackId != track) throw new ArgumentException($"Item {result.Number} is track '{track}', not '{result.Track.TrackId}'.");
-            session.Prepare(FinishItem)
-                .Set("$no", chunk.No).Set("$number", result.Number).Set("$state", (long)result.State).Set("$tries", result.Tries)
-                .Set("$error", result.State == ItemState.Failed ? result.Error : null)
-                .Queue();
             finished.Add(result);
+        }
+
+        foreach (var same in finished.GroupBy(result => (result.State, result.Tries, Error: result.State == ItemState.Failed ? result.Error : null)))
+        {
+            session.Prepare(FinishItems)
+                .Set("$no", chunk.No).Set("$first", chunk.First).Set("$last", chunk.Last).SetList("$numbers", [.. same.Select(result => result.Number)]).Set("$state", (long)same.Key.State).Set("$tries", same.Key.Tries).Set("$error", same.Key.Error)
+                .Queue();
         }
 
         await TrackRows.MergeAsync(session, [.. finished.Select(result => result.Track).OfType<Track>()]).ConfigureAwait(false);
@@ -160,12 +167,16 @@ internal static class ChunkRows
 
     private static async Task CountAsync(SqlSession session, long job, long chunk, List<ItemResult> finished, DateTimeOffset? workedAt)
     {
+        var predictions = finished.Where(result => result.State == ItemState.Tagged).Select(result => result.Track?.Emotion?.Prediction).OfType<Prediction>().ToList();
         var complete = await session.Prepare(Count)
             .Set("$no", job).Set("$chunk", chunk).Set("$done", finished.Count)
             .Set("$seconds", finished.Sum(result => result.AudioSeconds)).Set("$busy", finished.Sum(result => result.BusySeconds)).Set("$at", workedAt?.ToTicks())
             .Set("$tagged", finished.Count(result => result.State == ItemState.Tagged)).Set("$unchanged", finished.Count(result => result.State == ItemState.Unchanged))
             .Set("$failed", finished.Count(result => result.State == ItemState.Failed)).Set("$planned", finished.Count(result => result.State == ItemState.Planned))
-            .Set("$outside", finished.Count(result => result.State == ItemState.Tagged && result.Track?.Emotion?.Prediction.Reason == ReviewReason.OutOfDomain))
+            .Set("$outside", predictions.Count(prediction => prediction.Reason == ReviewReason.OutOfDomain))
+            .Set("$accepted", predictions.Count(prediction => prediction.Decision == TagDecision.Tagged))
+            .Set("$two", predictions.Count(prediction => prediction.Decision == TagDecision.TopTwo))
+            .Set("$review", predictions.Count(prediction => prediction.Decision == TagDecision.Review))
             .FirstOrDefaultAsync(row => row.Flag(0)).ConfigureAwait(false);
         if (complete) session.Prepare(GiveBack).Set("$no", job).Set("$chunk", chunk).Queue();
     }

@@ -11,11 +11,18 @@ namespace Cluster.Catalog.Sql.Reviews;
 /// <summary>Rows of the review queue. Whatever a score depends on is written in one transaction with the score, under the track's lock.</summary>
 internal static class ReviewRows
 {
-    private const string Upsert =
-        "INSERT INTO review_entry (track_id, disagreement, plays, score) VALUES ($track, $disagreement, $plays, $score)"
-        + " ON CONFLICT (track_id) DO UPDATE SET disagreement = excluded.disagreement, plays = excluded.plays, score = excluded.score";
+    private static readonly SqlInsert<(Inputs Inputs, double? Score)> Upsert = new(
+        "review_entry",
+        new SqlColumns<(Inputs Inputs, double? Score)>
+        {
+            { "track_id", entry => entry.Inputs.TrackId },
+            { "disagreement", entry => entry.Inputs.Disagreement },
+            { "plays", entry => entry.Inputs.Plays },
+            { "score", entry => entry.Score },
+        },
+        "ON CONFLICT (track_id) DO UPDATE SET disagreement = excluded.disagreement, plays = excluded.plays, score = excluded.score");
 
-    private const string Delete = "DELETE FROM review_entry WHERE track_id = $track";
+    private const string Delete = "DELETE FROM review_entry WHERE track_id <in $tracks>";
 
     public const string FindInputs =
         "SELECT t.track_id, t.decision, t.p_happy, t.p_sad, t.p_angry, t.p_relaxed, COALESCE(r.disagreement, 0.0), COALESCE(r.plays, 0),"
@@ -44,17 +51,18 @@ internal static class ReviewRows
             Plays = byTrack[stored.TrackId].LastOrDefault(signal => signal.Plays is not null)?.Plays ?? stored.Plays,
         });
         var labelled = await LabelledAsync(session, [.. changed.Where(IsWorthReview).Select(inputs => inputs.TrackId)]).ConfigureAwait(false);
-        foreach (var inputs in changed) Write(session, inputs, IsWorthReview(inputs) && !labelled.Contains(inputs.TrackId) ? Score(inputs) : null);
+        Write(session, changed.ConvertAll(inputs => (inputs, IsWorthReview(inputs) && !labelled.Contains(inputs.TrackId) ? Score(inputs) : (double?)null)));
         return [.. changed.Select(inputs => inputs.TrackId)];
     }
 
-    private static void Write(SqlSession session, Inputs inputs, double? score)
+    private static void Write(SqlSession session, List<(Inputs Inputs, double? Score)> entries)
     {
-        if (score is not null || inputs.Disagreement > 0 || inputs.Plays > 0)
-            session.Prepare(Upsert).Set("$track", inputs.TrackId).Set("$disagreement", inputs.Disagreement).Set("$plays", inputs.Plays).Set("$score", score).Queue();
-        else if (inputs.HasRow)
-            session.Prepare(Delete).Set("$track", inputs.TrackId).Queue();
+        session.QueueInsert(Upsert, entries.FindAll(IsKept));
+        var gone = entries.FindAll(entry => !IsKept(entry) && entry.Inputs.HasRow);
+        if (gone.Count > 0) session.Prepare(Delete).SetList("$tracks", gone.ConvertAll(entry => entry.Inputs.TrackId)).Queue();
     }
+
+    private static bool IsKept((Inputs Inputs, double? Score) entry) => entry.Score is not null || entry.Inputs.Disagreement > 0 || entry.Inputs.Plays > 0;
 
     private static bool IsWorthReview(Inputs inputs) => inputs.Decision is { } decision && (decision != TagDecision.Tagged || inputs.Disagreement > 0);
 

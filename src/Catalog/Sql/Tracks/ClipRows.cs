@@ -16,9 +16,10 @@ internal static class ClipRows
         { PredictionColumns.All, clip => clip.Prediction },
     };
 
-    private static readonly SqlInsert<Clip> Insert = new("clip", Columns);
+    // A clip that is there is changed: its track is not looked for again, as it is for each row that comes new.
+    private static readonly SqlInsert<Clip> Upsert = new("clip", Columns, $"ON CONFLICT (track_id, clip_index) DO UPDATE SET {Columns.Excluded("track_id", "clip_index")}");
 
-    private const string DeleteAll = "DELETE FROM clip WHERE track_id <in $tracks>";
+    private const string DeleteFrom = "DELETE FROM clip WHERE track_id <in $tracks> AND clip_index >= $count";
 
     public static readonly string Find = $"SELECT {Columns.Names} FROM clip WHERE track_id = $track AND clip_index = $index";
     public static readonly string FindAll = $"SELECT {Columns.Names} FROM clip WHERE track_id = $track ORDER BY clip_index";
@@ -49,7 +50,12 @@ internal static class ClipRows
             clips.AddRange(track.Clips);
         }
 
-        session.Prepare(DeleteAll).SetList("$tracks", [.. tracks.Select(track => track.TrackId)]).Queue();
-        if (clips.Count > 0) session.QueueInsert(Insert, clips);
+        foreach (var same in tracks.GroupBy(CountToKeep))
+            session.Prepare(DeleteFrom).SetList("$tracks", [.. same.Select(track => track.TrackId)]).Set("$count", same.Key).Queue();
+        session.QueueInsert(Upsert, clips);
     }
+
+    // Those in front of this index are written over; where the numbers have gaps, all go first.
+    private static int CountToKeep(Track track) =>
+        track.Clips.IsDefaultOrEmpty || track.Clips.Max(clip => clip.Index) != track.Clips.Length - 1 ? 0 : track.Clips.Length;
 }

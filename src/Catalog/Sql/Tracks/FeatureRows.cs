@@ -39,6 +39,11 @@ internal static class FeatureRows
         $"SELECT set_id, clip_count, {TrackColumns.AudioColumns.Names} FROM feature_set WHERE "
         + string.Join(" AND ", Key.Select(column => $"{column.Name} = {column.Parameter}"));
 
+    public static readonly string FindManySets =
+        $"SELECT set_id, {Key.Names}, clip_count, {TrackColumns.AudioColumns.Names} FROM feature_set WHERE content_hash <in $hashes> AND schema_id <in $schemas>";
+
+    public const string FindManyClips = "SELECT start_s, duration_s, vector, set_id FROM feature_clip WHERE set_id <in $sets> ORDER BY set_id, clip_index";
+
     public const string FindClips = "SELECT start_s, duration_s, vector FROM feature_clip WHERE set_id = $set ORDER BY clip_index";
 
     /// <summary>Stores what audio work yielded, under all of its schemas; what was there for a key is replaced.</summary>
@@ -63,9 +68,31 @@ internal static class FeatureRows
             .FirstOrDefaultAsync(row => (Set: row.GetInt64(0), Count: row.GetInt32(1), Audio: TrackColumns.ReadAudio(row, 2))).ConfigureAwait(false);
         if (found.Audio is null) return null;
         var clips = await session.Prepare(FindClips).Set("$set", found.Set)
-            .ToListAsync(row => new CachedClipFeatures(row.GetDouble(0), row.GetDouble(1), FromBytes((byte[])row.GetValue(2)))).ConfigureAwait(false);
+            .ToListAsync(ReadClip).ConfigureAwait(false);
         return clips.Count == found.Count ? new AnalysedContent(key, found.Audio, clips) : null;
     }
+
+    /// <summary>Finds the features of many contents, in two queries for all.</summary>
+    public static async Task<IReadOnlyList<AnalysedContent>> FindManyAsync(SqlSession session, IReadOnlyCollection<FeatureCacheKey> keys)
+    {
+        var wanted = keys.ToLookup(StoredKey);
+        var sets = await session.Prepare(FindManySets)
+            .SetList("$hashes", [.. keys.Select(key => key.ContentHash).Distinct(StringComparer.Ordinal)]).SetList("$schemas", [.. keys.Select(key => key.SchemaId).Distinct(StringComparer.Ordinal)])
+            .ToListAsync(row => (Set: ReadSet(row), Count: row.GetInt32(5), Audio: TrackColumns.ReadAudio(row, 6))).ConfigureAwait(false);
+        sets.RemoveAll(set => !wanted.Contains(set.Set.Key));
+        if (sets.Count == 0) return [];
+        var clips = (await session.Prepare(FindManyClips).SetList("$sets", sets.ConvertAll(set => set.Set.Id))
+            .ToListAsync(row => (Set: row.GetInt64(3), Clip: ReadClip(row))).ConfigureAwait(false)).ToLookup(row => row.Set, row => row.Clip);
+        var found = new List<AnalysedContent>(sets.Count);
+        foreach (var (set, count, audio) in sets)
+        {
+            if (clips[set.Id].ToList() is { } own && own.Count == count) found.AddRange(wanted[set.Key].Select(key => new AnalysedContent(key, audio, own)));
+        }
+
+        return found;
+    }
+
+    private static CachedClipFeatures ReadClip(DbDataReader row) => new(row.GetDouble(0), row.GetDouble(1), FromBytes((byte[])row.GetValue(2)));
 
     private static SqlColumns<(AnalysedContent Content, DateTimeOffset Now)> MakeSetColumns()
     {

@@ -8,6 +8,7 @@ namespace Cluster.Catalog.Sql.Tracks;
 internal sealed class TrackStore(ISqlReads reads, ISqlWrites writes, TimeProvider clock) : ITrackStore
 {
     private const int MaxIds = 1000;
+    private const int MaxKeys = 4000;
 
     /// <inheritdoc/>
     public Task<Track?> FindAsync(string trackId, CancellationToken cancellationToken) => reads.RunAsync(
@@ -45,6 +46,14 @@ internal sealed class TrackStore(ISqlReads reads, ISqlWrites writes, TimeProvide
     /// <inheritdoc/>
     public Task<AnalysedContent?> FindContentAsync(FeatureCacheKey key, CancellationToken cancellationToken) =>
         reads.RunAsync(session => FeatureRows.FindAsync(session, key), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AnalysedContent>> FindContentsAsync(IReadOnlyCollection<FeatureCacheKey> keys, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(keys.Count, MaxKeys, nameof(keys));
+        if (keys.Count == 0) return Task.FromResult<IReadOnlyList<AnalysedContent>>([]);
+        return reads.RunAsync(session => FeatureRows.FindManyAsync(session, keys), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task KeepContentAsync(AnalysedContent content, CancellationToken cancellationToken) => writes.RunAsync(

@@ -9,7 +9,7 @@ namespace Cluster.Grains.Backfills.Sources;
 /// <remarks>Tracks that come while it lists may or may not be met.</remarks>
 internal static class CatalogueSource
 {
-    private const int PageSize = 500;
+    private const int PageSize = RescoringBatches.MaxTracks;
 
     /// <summary>Lists in batches.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<ListedItem>> ListAsync(ITrackReader tracks, [EnumeratorCancellation] CancellationToken cancellationToken)

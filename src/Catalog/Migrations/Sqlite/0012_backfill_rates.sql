@@ -1,0 +1,1 @@
+-- The twin for PostgreSQL is about its planner's statistics, which there are none of here.
