@@ -81,6 +81,14 @@ bring_prometheus() {
   say "warning: Prometheus could not be installed; the tests that need it are skipped. Install it with: apt-get install prometheus"
 }
 
+# One test of the faults gives silos clocks that are wrong. Nothing else needs it.
+bring_faketime() {
+  if ls /usr/lib/*/faketime/libfaketimeMT.so.1 > /dev/null 2>&1; then return 0; fi
+  say "libfaketime is missing: installing the package faketime ..."
+  if install_package faketime && ls /usr/lib/*/faketime/libfaketimeMT.so.1 > /dev/null 2>&1; then return 0; fi
+  say "warning: libfaketime could not be installed; the test that needs it is skipped. Install it with: apt-get install faketime"
+}
+
 # The tests of the cluster profile start a PostgreSQL server of their own. CLUSTER_TEST_POSTGRES names one that is there already.
 bring_postgresql() {
   if [ -n "${CLUSTER_TEST_POSTGRES:-}" ] || ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1; then return 0; fi
@@ -93,6 +101,7 @@ bring_postgresql() {
 set_up_tests() {
   set_up
   bring_prometheus
+  bring_faketime
   bring_postgresql
 }
 

@@ -1,7 +1,7 @@
 namespace Cluster.Catalog;
 
 /// <summary>The catalogue itself cannot be used: it is missing, damaged, of a newer program, or not a catalogue. The message says which and what to do.</summary>
-public sealed class CatalogException : Exception
+public class CatalogException : Exception
 {
     /// <summary>Creates it with no message of its own.</summary>
     public CatalogException()

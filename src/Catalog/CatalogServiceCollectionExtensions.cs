@@ -11,6 +11,8 @@ using Cluster.Catalog.Tracks;
 using Cluster.Catalog.Trainings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using Orleans.Serialization;
 
 namespace Cluster.Catalog;
 
@@ -49,13 +51,21 @@ public static class CatalogServiceCollectionExtensions
     /// <exception cref="ArgumentException">A setting is out of its range; thrown when the catalogue is first resolved.</exception>
     public static IServiceCollection AddPostgresCatalog(this IServiceCollection services, PostgresOptions options)
     {
-        services.AddSingleton(provider => new PostgresCatalog(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => PostgresCatalog.OnServerTime(options, provider.GetRequiredService<TimeProvider>()));
         return services.AddParts(provider => provider.GetRequiredService<PostgresCatalog>());
     }
 
     private static IServiceCollection AddParts(this IServiceCollection services, Func<IServiceProvider, ICatalog> find)
     {
         services.TryAddSingleton(TimeProvider.System);
+
+        // A grain's caller is told why in the same words, also in another process. Orleans carries no exceptions that it has not been told of, nor any whose cause is one;
+        // SQLite's is among those that it knows.
+        services.Configure<ExceptionSerializationOptions>(options =>
+        {
+            options.SupportedNamespacePrefixes.Add(typeof(CatalogException).Namespace!);
+            options.SupportedNamespacePrefixes.Add(typeof(NpgsqlException).Namespace!);
+        });
         services.AddSingleton(find);
         services.AddSingleton(provider => find(provider).Orleans);
         services.AddSingleton(provider => find(provider).Tracks);

@@ -76,6 +76,9 @@ public interface ICatalog : IAsyncDisposable
     /// <exception cref="CatalogException">The database cannot be used, is not a catalogue, or was written by a newer program.</exception>
     Task<int> MigrateAsync(CancellationToken cancellationToken);
 
+    /// <summary>Why this process's writes are refused at present although reads are answered, as by a full disk; null when nothing is known against them.</summary>
+    string? WriteProblem { get; }
+
     /// <summary>Returns when the database has answered.</summary>
     /// <exception cref="CatalogException">It does not; the message says why.</exception>
     Task PingAsync(CancellationToken cancellationToken);

@@ -43,6 +43,9 @@ public sealed record PostgresOptions
         builder.MaxAutoPrepare = 200;
         builder.AutoPrepareMinUsages = 2;
         builder.PersistSecurityInfo = false;
+
+        // A process that the network has cut off cannot end its transactions. The server does, so that the rows that they hold do not keep the others waiting.
+        builder.Options ??= "-c idle_in_transaction_session_timeout=30s";
         return builder;
     }
 

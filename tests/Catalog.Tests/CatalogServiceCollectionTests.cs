@@ -13,6 +13,8 @@ using Cluster.Catalog.Tests.Sqlite;
 using Cluster.Catalog.Tracks;
 using Cluster.Catalog.Trainings;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Orleans.Serialization;
 
 namespace Cluster.Catalog.Tests;
 
@@ -21,6 +23,17 @@ public sealed class CatalogServiceCollectionTests : IAsyncDisposable
     private readonly SqliteFixture fixture = new();
 
     public ValueTask DisposeAsync() => fixture.DisposeAsync();
+
+    [Fact]
+    public async Task ItsExceptions_ReachCallersInOtherProcesses()
+    {
+        await using var services = new ServiceCollection().AddSerializer().AddSqliteCatalog(options => options.DataFolder = fixture.Folder).BuildServiceProvider();
+        var serializer = services.GetRequiredService<Serializer>();
+        var cause = new PostgresException("no space", "ERROR", "ERROR", PostgresErrorCodes.DiskFull);
+        var error = serializer.Deserialize<Exception>(serializer.SerializeToArray<Exception>(new CatalogFullException("full", cause)));
+        Assert.Equal("full", Assert.IsType<CatalogFullException>(error).Message);
+        Assert.IsType<CatalogException>(serializer.Deserialize<Exception>(serializer.SerializeToArray<Exception>(new CatalogException("away"))));
+    }
 
     [Fact]
     public async Task AddSqliteCatalog_EveryService_IsTheOneCatalogue()

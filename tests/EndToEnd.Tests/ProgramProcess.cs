@@ -14,6 +14,9 @@ internal sealed class ProgramProcess : IAsyncDisposable
     /// <summary>The process's id.</summary>
     public int Id => process.Id;
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => process.HasExited;
+
     /// <summary>Everything that it wrote.</summary>
     public string Log
     {
@@ -29,11 +32,12 @@ internal sealed class ProgramProcess : IAsyncDisposable
     /// <param name="settings">Its environment: names and values with an equals sign between.</param>
     /// <param name="awaited">The text.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="prefix">A command that becomes the program, with its arguments; for instance <c>ip netns exec NAME</c>.</param>
     /// <returns>The process, and what follows the text in its line.</returns>
     public static async Task<(ProgramProcess Process, string Found)> StartAsync(
-        string program, IEnumerable<string> arguments, IEnumerable<string> settings, string awaited, CancellationToken cancellationToken)
+        string program, IEnumerable<string> arguments, IEnumerable<string> settings, string awaited, CancellationToken cancellationToken, params string[] prefix)
     {
-        var started = new ProgramProcess(new Process { StartInfo = StartInfo(program, arguments, settings), EnableRaisingEvents = true });
+        var started = new ProgramProcess(new Process { StartInfo = StartInfo(program, arguments, settings, prefix), EnableRaisingEvents = true });
         var rest = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Take(string? line)
         {
@@ -87,6 +91,14 @@ internal sealed class ProgramProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Waits until it has ended by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> EndAsync(CancellationToken cancellationToken)
+    {
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) process.Kill(entireProcessTree: true);
@@ -94,9 +106,10 @@ internal sealed class ProgramProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(string program, IEnumerable<string> arguments, IEnumerable<string> settings)
+    private static ProcessStartInfo StartInfo(string program, IEnumerable<string> arguments, IEnumerable<string> settings, params string[] prefix)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] command = [.. prefix, "dotnet", Path.Combine(AppContext.BaseDirectory, program), .. arguments];
+        var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var setting in settings)
         {
             var parts = setting.Split('=', 2);

@@ -15,12 +15,12 @@ public sealed class PostgresCatalog : SqlCatalog
     private readonly Parts parts;
     private readonly TimeProvider clock;
 
-    /// <summary>Connects to nothing yet.</summary>
+    /// <summary>Connects to nothing yet. Leases and what is stored have the time of the given clock, which all processes should share.</summary>
     /// <param name="options">Where the server is.</param>
     /// <param name="clock">The time of leases and of what is stored.</param>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     public PostgresCatalog(PostgresOptions options, TimeProvider clock)
-        : this(Parts.Of(options), clock)
+        : this(Parts.Of(options, null), clock)
     {
     }
 
@@ -29,6 +29,16 @@ public sealed class PostgresCatalog : SqlCatalog
     {
         (this.parts, this.clock) = (parts, clock);
         Orleans = new OrleansDatabase(Invariant, parts.Source);
+    }
+
+    /// <summary>The same with the server's own clock, which is right for everybody whatever this machine's says.</summary>
+    /// <param name="options">Where the server is.</param>
+    /// <param name="local">This machine's clock, for the time between two looks at the server's.</param>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
+    public static PostgresCatalog OnServerTime(PostgresOptions options, TimeProvider local)
+    {
+        var clock = new ServerClock(local);
+        return new PostgresCatalog(Parts.Of(options, clock), clock);
     }
 
     /// <summary>Server and database, without a password.</summary>
@@ -51,7 +61,7 @@ public sealed class PostgresCatalog : SqlCatalog
 
     private sealed record Parts(NpgsqlDataSource Source, PostgresErrors Errors, PostgresRunner Reads, PostgresRunner Writes)
     {
-        public static Parts Of(PostgresOptions options)
+        public static Parts Of(PostgresOptions options, ServerClock? clock)
         {
             var connection = options.ToBuilder();
             var errors = new PostgresErrors(connection);
@@ -59,7 +69,7 @@ public sealed class PostgresCatalog : SqlCatalog
 
             // Long writes must not keep a look-up waiting, nor either of them a silo's sign of life.
             var ours = options.MaxConnections - OrleansConnections;
-            return new Parts(source, errors, new PostgresRunner(source, errors, ours / 2), new PostgresRunner(source, errors, ours - (ours / 2)));
+            return new Parts(source, errors, new PostgresRunner(source, errors, clock, ours / 2), new PostgresRunner(source, errors, clock, ours - (ours / 2)));
         }
     }
 }

@@ -12,6 +12,8 @@ internal sealed class PostgresErrors(NpgsqlConnectionStringBuilder connection)
     /// <summary>The error in words; null when it is about something else.</summary>
     public CatalogException? Explain(Exception error) => error switch
     {
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new CatalogFullException(
+            $"The PostgreSQL server of the catalogue '{Name}' cannot write: its disk is full. Free some space; everything goes on by itself then.", error),
         PostgresException refused => Explain(refused) is { } words ? new CatalogException(words, error) : null,
         NpgsqlException { InnerException: SocketException socket } => new CatalogException($"The PostgreSQL server of the catalogue '{Name}' cannot be reached: {socket.Message}. Start it, or correct the connection string.", error),
         NpgsqlException { InnerException: TimeoutException } => new CatalogException($"The PostgreSQL server of the catalogue '{Name}' does not answer in time.", error),
@@ -31,7 +33,6 @@ internal sealed class PostgresErrors(NpgsqlConnectionStringBuilder connection)
             $"The PostgreSQL server of the catalogue '{Name}' is starting up or shutting down.",
         PostgresErrorCodes.UndefinedTable => $"The database '{Name}' holds no catalogue yet: start a silo, which makes it.",
         PostgresErrorCodes.DuplicateTable => $"The database '{Name}' belongs to another program ({refused.MessageText}). Choose another database.",
-        PostgresErrorCodes.DiskFull => $"The PostgreSQL server of the catalogue '{Name}' has no space left.",
         _ => null,
     };
 }

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Cluster.Catalog.Postgres;
 
 /// <summary>Runs reads or writes, so many at a time; the others wait here and not in the driver's pool, whose waiting ends in an error.</summary>
-internal sealed class PostgresRunner(NpgsqlDataSource source, PostgresErrors errors, int count) : ISqlReads, ISqlWrites, IDisposable
+internal sealed class PostgresRunner(NpgsqlDataSource source, PostgresErrors errors, ServerClock? clock, int count) : ISqlReads, ISqlWrites, IDisposable
 {
     // Deadlocks, and connections that broke before anything was committed, are tried again; a server that is away is not waited for longer than a second.
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(750)];
@@ -37,6 +37,7 @@ internal sealed class PostgresRunner(NpgsqlDataSource source, PostgresErrors err
                 try
                 {
                     await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+                    if (clock is not null) await clock.KeepAsync(connection, cancellationToken).ConfigureAwait(false);
                     return await work(connection, () => committing = true).ConfigureAwait(false);
                 }
                 catch (NpgsqlException error) when (error.IsTransient && !committing && attempt < Pauses.Length)

@@ -31,10 +31,12 @@ namespace Cluster.Catalog.Sql;
 public abstract class SqlCatalog : ICatalog
 {
     private readonly ISqlReads reads;
+    private readonly WatchedWrites watched;
 
-    private protected SqlCatalog(ISqlReads reads, ISqlWrites writes, TimeProvider clock)
+    private protected SqlCatalog(ISqlReads reads, ISqlWrites unwatched, TimeProvider clock)
     {
         this.reads = reads;
+        var writes = watched = new WatchedWrites(unwatched, clock);
         Tracks = new TrackStore(reads, writes, clock);
         Backfills = new BackfillStore(reads, writes, clock);
         Schedules = new ScheduleStore(reads, writes);
@@ -110,6 +112,9 @@ public abstract class SqlCatalog : ICatalog
 
     /// <inheritdoc/>
     public abstract Task<int> MigrateAsync(CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public string? WriteProblem => watched.Problem;
 
     /// <inheritdoc/>
     public Task PingAsync(CancellationToken cancellationToken) => Ping.RunAsync(reads, cancellationToken);

@@ -10,9 +10,14 @@ namespace Cluster.Catalog.Sqlite;
 /// </remarks>
 internal sealed class SqliteFile(CatalogOptions options)
 {
+    private const int InputOutput = 10;
     private const int DiskImageMalformed = 11;
+    private const int Full = 13;
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
+
+    // The file that processes share beside the database could not grow: on Linux that is a full disk too.
+    private const int SharedMemorySize = InputOutput | (19 << 8);
 
     /// <summary>Absolute path.</summary>
     public string Path { get; } = options.FilePath;
@@ -48,10 +53,16 @@ internal sealed class SqliteFile(CatalogOptions options)
     public CatalogException? Explain(SqliteException error) => error.SqliteErrorCode switch
     {
         CannotOpen => new CatalogException($"The catalogue '{Path}' cannot be opened: it is not there or access is denied.", error),
+        Full => DiskFull(error),
+        InputOutput when error.SqliteExtendedErrorCode == SharedMemorySize => DiskFull(error),
+        InputOutput => new CatalogException($"The catalogue '{Path}' cannot be read or written: its disk reports an error ({error.SqliteExtendedErrorCode}).", error),
         DiskImageMalformed => new CatalogException($"The catalogue '{Path}' is damaged. Restore it from a copy, or move it away to start anew.", error),
         NotADatabase => new CatalogException($"The file '{Path}' is not a SQLite database. Move it away or choose another data folder.", error),
         _ => null,
     };
+
+    private CatalogFullException DiskFull(SqliteException error) =>
+        new($"The catalogue '{Path}' cannot write: its disk is full. Free some space; everything goes on by itself then.", error);
 
     private string CommonPragmas => string.Create(
         CultureInfo.InvariantCulture, $"PRAGMA busy_timeout={(long)options.BusyTimeout.TotalMilliseconds}; PRAGMA synchronous=FULL;");

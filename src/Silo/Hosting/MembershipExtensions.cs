@@ -23,6 +23,13 @@ internal static class MembershipExtensions
         membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(3);
         membership.NumMissedTableIAmAliveLimit = 3;
 
+        // The others would judge how long a new silo has been joining by the time that it has written, which is its own: one whose clock is an hour behind would be dead on
+        // arrival. One that dies while it joins is in nobody's way, and its entry goes with the other old ones.
+        membership.EvictWhenMaxJoinAttemptTimeExceeded = false;
+
+        // A silo that is in nobody's list yet counts as long dead when it began, by its own clock, longer ago than this by ours: far above what clocks are wrong by.
+        membership.SiloGenerationRetirementAge = TimeSpan.FromDays(1);
+
         // News of members travel from silo to silo; this is for news that were lost.
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(10);
     });

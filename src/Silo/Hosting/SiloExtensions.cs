@@ -21,6 +21,7 @@ using Cluster.Silo.Analysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Storage;
@@ -153,6 +154,7 @@ public static class SiloExtensions
             endpoint.GatewayPort = settings.GatewayPort != 0 ? settings.GatewayPort : FreePorts.Next();
         });
         silo.ConfigureMembership();
+        silo.Services.AddSingleton<IFatalErrorHandler>(provider => new FatalErrors(Environment.Exit, provider.GetRequiredService<ILogger<FatalErrors>>()));
         silo.UseAdoNetClustering(options => options.Configure<OrleansDatabase>((clustering, database) =>
             (clustering.Invariant, clustering.DataSource) = (database.Invariant, database.DataSource)));
         silo.UseAdoNetReminderService(options => options.Configure<OrleansDatabase>((reminders, database) =>

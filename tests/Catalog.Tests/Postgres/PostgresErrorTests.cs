@@ -45,6 +45,15 @@ public sealed class PostgresErrorTests : IAsyncLifetime
     }
 
     [Fact]
+    public void FullDisk_IsToldApartFromADatabaseThatIsAway()
+    {
+        var refused = new PostgresException("could not extend file \"base/1/2\": No space left on device", "ERROR", "ERROR", PostgresErrorCodes.DiskFull);
+        var error = Assert.IsType<CatalogFullException>(new PostgresErrors(Connection).Explain(refused));
+        Assert.Contains("its disk is full", error.Message, StringComparison.Ordinal);
+        Assert.Same(refused, error.InnerException);
+    }
+
+    [Fact]
     public async Task AnotherProgramsTable_IsLeftAlone()
     {
         await database!.RunAsync("CREATE TABLE clip (x integer)");
@@ -75,6 +84,15 @@ public sealed class PostgresErrorTests : IAsyncLifetime
         var found = Assert.Single(new PostgresOptions { ConnectionString = connectionString, MaxConnections = connections }.Validate());
         Assert.Contains(problem, found, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TransactionOfAClientThatIsCutOff_IsEndedByTheServer()
+    {
+        await using var source = NpgsqlDataSource.Create(new PostgresOptions { ConnectionString = Connection.ToString() }.ToBuilder());
+        await using var command = source.CreateCommand("SHOW idle_in_transaction_session_timeout");
+        Assert.Equal("30s", await command.ExecuteScalarAsync(Token));
+        Assert.Equal("-c jit=off", new PostgresOptions { ConnectionString = "Host=h;Options=-c jit=off" }.ToBuilder().Options);
     }
 
     private static PostgresCatalog Open(string connectionString) => new(new PostgresOptions { ConnectionString = connectionString }, TimeProvider.System);

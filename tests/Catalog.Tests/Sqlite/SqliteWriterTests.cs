@@ -50,6 +50,17 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         Assert.Equal([1, 2], Notes());
     }
 
+    [Theory]
+    [InlineData(13, 13, true)]
+    [InlineData(10, 4874, true)]
+    [InlineData(10, 778, false)]
+    public void Explain_ErrorsOfTheDisk_MeanThatTheCatalogueIsAway(int code, int extended, bool full)
+    {
+        var error = File.Explain(new SqliteException("no", code, extended));
+        Assert.NotNull(error);
+        Assert.Equal(full, error is CatalogFullException);
+    }
+
     [Fact]
     public async Task Run_CancelledWhileItWaits_NeverRuns()
     {
@@ -97,7 +108,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     [Fact]
     public async Task Run_DiskIsFull_FailsAndTheNextOneWorks()
     {
-        var error = await Assert.ThrowsAsync<SqliteException>(() => writer!.RunAsync(
+        var error = await Assert.ThrowsAsync<CatalogFullException>(() => writer!.RunAsync(
             session =>
             {
                 // The limit is the connection's own, so it ends with the connection that the writer closes after such an error.
@@ -106,7 +117,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
                 return 1;
             },
             Token));
-        Assert.Equal(13, error.SqliteErrorCode);
+        Assert.Contains("its disk is full", error.Message, StringComparison.Ordinal);
         Assert.Equal(2, await NoteAsync(2));
         Assert.Equal([2], Notes());
     }

@@ -39,10 +39,14 @@ internal sealed class FaultCluster : IAsyncDisposable
     private string Log => string.Join("\n----\n", all.Select(process => process.Log));
 
     /// <summary>Starts everything and returns when all say that they are ready.</summary>
-    public static async Task<FaultCluster> StartAsync(string data, int silos, int gateways, CancellationToken cancellationToken, params string[] settings)
+    public static async Task<FaultCluster> StartAsync(string data, int silos, int gateways, CancellationToken cancellationToken, params string[] settings) =>
+        await StartOnAsync(await PostgresDatabase.CreateWithServerAsync(), data, silos, gateways, cancellationToken, settings);
+
+    /// <summary>The same on a database server that the test has chosen; it is disposed of with the cluster.</summary>
+    public static async Task<FaultCluster> StartOnAsync(
+        (PostgresDatabase Database, PostgresServer Server) on, string data, int silos, int gateways, CancellationToken cancellationToken, params string[] settings)
     {
-        var (database, server) = await PostgresDatabase.CreateWithServerAsync();
-        var cluster = new FaultCluster(server, database, data, settings);
+        var cluster = new FaultCluster(on.Server, on.Database, data, settings);
         try
         {
             await cluster.AddSilosAsync(silos, cancellationToken);
@@ -59,6 +63,17 @@ internal sealed class FaultCluster : IAsyncDisposable
     /// <summary>Starts silos, all at once, and returns when they are ready.</summary>
     public async Task AddSilosAsync(int count, CancellationToken cancellationToken) =>
         Silos.AddRange(await Task.WhenAll(Enumerable.Range(0, count).Select(_ => StartAsync("Cluster.Silo.dll", cancellationToken))));
+
+    /// <summary>Starts one silo in a place of its own and returns when it is ready.</summary>
+    /// <param name="prefix">A command that becomes the silo; see <see cref="ProgramProcess.StartAsync"/>.</param>
+    /// <param name="own">Settings that differ from the others'.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Member> AddSiloAsync(string[] prefix, string[] own, CancellationToken cancellationToken)
+    {
+        var silo = await StartAsync("Cluster.Silo.dll", cancellationToken, own, prefix);
+        Silos.Add(silo);
+        return silo;
+    }
 
     /// <summary>Starts a gateway and returns when it is ready.</summary>
     public async Task AddGatewayAsync(CancellationToken cancellationToken) => Gateways.Add(await StartAsync("Cluster.Gateway.dll", cancellationToken));
@@ -96,9 +111,9 @@ internal sealed class FaultCluster : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    private async Task<Member> StartAsync(string program, CancellationToken cancellationToken)
+    private async Task<Member> StartAsync(string program, CancellationToken cancellationToken, string[]? own = null, string[]? prefix = null)
     {
-        var (process, url) = await ProgramProcess.StartAsync(program, [], settings, "Now listening on: ", cancellationToken);
+        var (process, url) = await ProgramProcess.StartAsync(program, [], [.. settings, .. own ?? []], "Now listening on: ", cancellationToken, prefix ?? []);
         lock (all) all.Add(process);
         var member = new Member(process, new HttpClient { BaseAddress = new Uri(url.Trim()) });
         await UntilAsync(() => IsReadyAsync(member, cancellationToken), cancellationToken);

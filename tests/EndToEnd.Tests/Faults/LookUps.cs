@@ -28,7 +28,11 @@ internal sealed class LookUps : IAsyncDisposable
     public int Answered => done.Count(one => one.Error is null);
 
     /// <summary>What went wrong.</summary>
-    public IReadOnlyList<string> Errors => [.. done.Where(one => one.Error is not null).Select(one => $"{one.At.TotalSeconds:F1} s: {one.Error} after {one.Took.TotalSeconds:F1} s")];
+    public IReadOnlyList<string> Errors => ErrorsSince(TimeSpan.Zero);
+
+    /// <summary>What went wrong with look-ups that began at a moment or later.</summary>
+    public IReadOnlyList<string> ErrorsSince(TimeSpan moment) =>
+        [.. done.Where(one => one.Error is not null && one.At >= moment).Select(one => $"{one.At.TotalSeconds:F1} s: {one.Error} after {one.Took.TotalSeconds:F1} s")];
 
     /// <summary>Starts.</summary>
     /// <param name="gateway">The gateway of a loop, by its number.</param>

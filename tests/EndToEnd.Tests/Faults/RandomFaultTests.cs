@@ -25,7 +25,7 @@ public sealed class RandomFaultTests() : FaultTest(minutes: 10)
         {
             await cluster.UntilCountAsync(Jobs.DoneItems, Math.Min(known.Count + tracks.Count, known.Count + ((i + 1) * tracks.Count / (faults + 2))), Cancel);
             Say(await StrikeAsync(cluster, random));
-            acknowledged.Add(await GiveFeedbackAsync(cluster, known[random.Next(known.Count)], $"key {i}"));
+            acknowledged.Add(await Jobs.GiveFeedbackAsync(cluster.Gateways[0].Client, known[random.Next(known.Count)], $"key {i}", Cancel));
         }
 
         await Jobs.EndAsync(cluster, second, Cancel);
@@ -68,27 +68,6 @@ public sealed class RandomFaultTests() : FaultTest(minutes: 10)
                 await cluster.AddSilosAsync(count, Cancel);
                 return "All silos were killed and replaced.";
         }
-    }
-
-    // A call whose outcome is unknown is repeated as it is, under its key: it counts once.
-    private async Task<string> GiveFeedbackAsync(FaultCluster cluster, string track, string key)
-    {
-        var id = "";
-        await FaultCluster.UntilAsync(
-            async () =>
-            {
-                using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/feedback")
-                {
-                    Content = JsonContent.Create(new { trackId = track, emotion = "sad", author = "Neriman " + key, kind = "annotator" }),
-                };
-                request.Headers.Add("Idempotency-Key", key);
-                using var answer = await cluster.Gateways[0].Client.SendAsync(request, Cancel);
-                if (!answer.IsSuccessStatusCode) return false;
-                id = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("id").GetString()!;
-                return true;
-            },
-            Cancel);
-        return id;
     }
 
     private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : otherwise;

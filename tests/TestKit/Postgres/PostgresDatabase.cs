@@ -37,10 +37,14 @@ public sealed class PostgresDatabase : IAsyncDisposable
 
     /// <summary>Makes one on a server of its own, which the test may stop and resume, and which it disposes of.</summary>
     /// <param name="settings">See <see cref="PostgresServer.StartAsync(IReadOnlyList{string})"/>.</param>
-    public static async Task<(PostgresDatabase Database, PostgresServer Server)> CreateWithServerAsync(params IReadOnlyList<string> settings)
+    public static Task<(PostgresDatabase Database, PostgresServer Server)> CreateWithServerAsync(params IReadOnlyList<string> settings) =>
+        CreateWithServerAsync(new PostgresPlace(), settings);
+
+    /// <summary>The same in a place that the test chooses.</summary>
+    public static async Task<(PostgresDatabase Database, PostgresServer Server)> CreateWithServerAsync(PostgresPlace place, params IReadOnlyList<string> settings)
     {
         Needs.Component(PostgresServer.IsInstalled, "PostgreSQL (Debian package postgresql)");
-        var server = await PostgresServer.StartAsync(settings);
+        var server = await PostgresServer.StartAsync(place, settings);
         var database = new PostgresDatabase(server.ConnectionString, $"cluster_test_{Guid.NewGuid():N}");
         await database.RunOnServerAsync($"CREATE DATABASE {database.Name}");
         return (database, server);

@@ -16,16 +16,14 @@ public sealed class PostgresServer : IAsyncDisposable
     private static readonly string? Programs = FindPrograms();
 
     private readonly TemporaryFolder folder;
-    private readonly int port;
-    private readonly IReadOnlyList<string> settings;
+    private readonly Launch launch;
     private Process process;
 
-    private PostgresServer(TemporaryFolder folder, IReadOnlyList<string> settings, Process process, int port, string connectionString)
+    private PostgresServer(TemporaryFolder folder, Process process, Launch launch, string connectionString)
     {
         this.folder = folder;
-        this.settings = settings;
         this.process = process;
-        this.port = port;
+        this.launch = launch;
         ConnectionString = connectionString;
     }
 
@@ -37,27 +35,46 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Starts one.</summary>
     /// <param name="settings">Settings beside those of the tests, or in their place: <c>name=value</c>.</param>
-    public static async Task<PostgresServer> StartAsync(params IReadOnlyList<string> settings)
+    public static Task<PostgresServer> StartAsync(params IReadOnlyList<string> settings) => StartAsync(new PostgresPlace(), settings);
+
+    /// <summary>Starts one in a place that the test chooses.</summary>
+    public static async Task<PostgresServer> StartAsync(PostgresPlace chosen, params IReadOnlyList<string> settings)
     {
         var folder = new TemporaryFolder();
         var password = Guid.NewGuid().ToString("N");
-        var data = folder.Combine("data");
+        var data = chosen.Data ?? folder.Combine("data");
+
+        // A chosen folder may be a disk of its own, which may become full: the log of writes lies elsewhere then, as it does for those who want the server to survive that.
+        string[] log = chosen.Data is null ? [] : ["--waldir", folder.Combine("wal")];
+        if (chosen.Data is not null)
+        {
+            Directory.CreateDirectory(data);
+            if (Environment.IsPrivilegedProcess) await RunAsync(new ProcessStartInfo("chown", ["postgres:", data]));
+        }
+
         var passwordFile = folder.Write("password", password);
         if (Environment.IsPrivilegedProcess) await RunAsync(new ProcessStartInfo("chown", ["-R", "postgres:", folder.Path]));
-        await RunAsync(AsOwner("initdb", "-D", data, "-U", Superuser, "--pwfile", passwordFile, "--auth", "scram-sha-256", "--no-sync", "--locale", "C", "--encoding", "UTF8"));
+        string[] arguments = ["-D", data, "-U", Superuser, "--pwfile", passwordFile, "--auth", "scram-sha-256", "--no-sync", "--locale", "C", "--encoding", "UTF8", .. log];
+        await RunAsync(AsOwner("initdb", arguments));
+        if (chosen.Address is { } address)
+        {
+            await File.AppendAllTextAsync(Path.Combine(data, "pg_hba.conf"), $"host all all {address}/24 scram-sha-256\n");
+            settings = [$"listen_addresses=127.0.0.1,{address}", .. settings];
+        }
+
 
         // Another process may take the port between the look and the start.
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort();
-            var process = Prepare(folder, port, settings);
+            var launch = new Launch(data, FreePort(), settings);
+            var process = Prepare(launch);
             if (await StartAsync(process) is { } problem)
             {
                 if (attempt == 3) throw new InvalidOperationException("PostgreSQL did not start: " + problem);
                 continue;
             }
 
-            var server = new PostgresServer(folder, settings, process, port, $"Host=127.0.0.1;Port={port};Username={Superuser};Password={password};Database=postgres");
+            var server = new PostgresServer(folder, process, launch, $"Host=127.0.0.1;Port={launch.Port};Username={Superuser};Password={password};Database=postgres");
             AppDomain.CurrentDomain.ProcessExit += (_, _) => server.End();
             return server;
         }
@@ -75,7 +92,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts it again on the same port after <see cref="Stop"/>.</summary>
     public async Task ResumeAsync()
     {
-        process = Prepare(folder, port, settings);
+        process = Prepare(launch);
         if (await StartAsync(process) is { } problem) throw new InvalidOperationException("PostgreSQL did not start again: " + problem);
     }
 
@@ -117,9 +134,9 @@ public sealed class PostgresServer : IAsyncDisposable
         return outcome.Task;
     }
 
-    private static Process Prepare(TemporaryFolder folder, int port, IReadOnlyList<string> settings)
+    private static Process Prepare(Launch launch)
     {
-        string[] arguments = ["-D", folder.Combine("data"), "-p", $"{port}", .. TestSettings.Concat(settings).SelectMany(setting => new[] { "-c", setting })];
+        string[] arguments = ["-D", launch.Data, "-p", $"{launch.Port}", .. TestSettings.Concat(launch.Settings).SelectMany(setting => new[] { "-c", setting })];
         return new Process { StartInfo = AsOwner("postgres", arguments) };
     }
 
@@ -163,4 +180,6 @@ public sealed class PostgresServer : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    private sealed record Launch(string Data, int Port, IReadOnlyList<string> Settings);
 }
