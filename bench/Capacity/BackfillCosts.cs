@@ -10,8 +10,8 @@ namespace Cluster.Bench;
 /// <summary>MP3s through a whole cluster on PostgreSQL, and through the featurizer alone: what the cluster adds. And one silo on one processor beside two on two.</summary>
 internal static class BackfillCosts
 {
-    private const int Rounds = 3;
-    private const int Files = 30;
+    private const int Rounds = 2;
+    private const int Files = 80;
     private static readonly string[] Server = ["fsync=on", "full_page_writes=on", "synchronous_commit=on", "autovacuum=on", "shared_buffers=512MB", "max_wal_size=4GB"];
 
     /// <summary>Cluster and featurizer in turn.</summary>
@@ -106,7 +106,7 @@ internal static class BackfillCosts
         var job = await accepted.Content.ReadFromJsonAsync<JsonElement>();
         while (job.GetProperty("state").GetString() is "queued" or "running")
         {
-            await Task.Delay(50);
+            await Task.Delay(250);
             job = await client.GetFromJsonAsync<JsonElement>($"/v1/backfills/{job.GetProperty("id").GetString()}");
         }
 
