@@ -33,10 +33,13 @@ internal sealed class ShadowWriter(IShadowStore store, IReviewStore reviewStore,
         try
         {
             string[] versions = [.. models.Shadows.Select(shadow => shadow.Manifest.ModelVersion)];
-            await StoreAsync(versions, inHaste, cancellationToken);
+
+            // What is stored was counted before: who finds these predictions finds them counted, even if the process dies in between.
+            outbox.Fill(batch, options.BatchSize);
             var changed = book.Changed(bench.StateOf);
             if (changed.Count > 0) await store.PutStatisticsAsync([.. changed.Select(one => one.Statistics)], cancellationToken);
             book.Written(changed);
+            await StoreAsync(versions, inHaste, cancellationToken);
             if (!inHaste) await SweepAsync(models, versions, cancellationToken);
         }
         finally
