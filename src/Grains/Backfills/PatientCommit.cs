@@ -12,7 +12,7 @@ namespace Cluster.Grains.Backfills;
 /// <param name="log">Is told of the first try that failed.</param>
 public sealed partial class PatientCommit(IBackfillStore store, BackfillOptions options, TimeProvider clock, ILogger log)
 {
-    // A catalogue that answers everything else refuses what it is given.
+    // A catalogue that answers everything else refuses what it is given; but for a full disk, on which a renewal finds room where results do not.
     private const int MaxRefusals = 3;
 
     /// <summary>Commits, however often it takes.</summary>
@@ -34,7 +34,7 @@ public sealed partial class PatientCommit(IBackfillStore store, BackfillOptions 
             {
                 if (tries == 1) LogAway(error, lease.ChunkId, lease.JobId);
                 await Task.Delay(options.PollInterval, clock, abandon).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-                if (await AnswersAsync(lease, abandon) && ++refusals == MaxRefusals) throw new InvalidOperationException("The catalogue is there and does not take the results.", error);
+                if (await AnswersAsync(lease, abandon) && error is not CatalogFullException && ++refusals == MaxRefusals) throw new InvalidOperationException("The catalogue is there and does not take the results.", error);
             }
         }
     }

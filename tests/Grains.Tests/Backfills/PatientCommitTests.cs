@@ -44,6 +44,14 @@ public sealed class PatientCommitTests
     }
 
     [Fact]
+    public async Task RunAsync_OnAFullDiskThatTakesRenewals_WaitsForSpace()
+    {
+        var (store, calls) = FlakyQueue.Of(commit: call => call < 30 ? throw new CatalogFullException("full") : JobState.Running, renew: _ => JobState.Running);
+        Assert.Equal(JobState.Running, await PassingTimeAsync(Commit(store).RunAsync(Lease, Results, Cancel)));
+        Assert.Equal(31, calls.Commits);
+    }
+
+    [Fact]
     public async Task RunAsync_OfAWorkerThatStops_EndsWithTheNextError()
     {
         using var stop = new CancellationTokenSource();
