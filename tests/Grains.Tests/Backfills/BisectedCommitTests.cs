@@ -28,6 +28,27 @@ public sealed class BisectedCommitTests
     });
 
     [Fact]
+    public async Task RunAsync_WhenTheStoreTakesNothing_GivesNobodyUp()
+    {
+        var calls = 0;
+        await Assert.ThrowsAsync<TimeoutException>(() => BisectedCommit.RunAsync<int, int>([1, 2, 3, 4], _ => throw new IOException(), (_, _) =>
+        {
+            calls++;
+            throw new TimeoutException();
+        }));
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
+    public async Task RunAsync_OfOneThatIsRefusedForAMoment_StoresIt()
+    {
+        var commits = 0;
+        Assert.Equal(7, await BisectedCommit.RunAsync(
+            [1], _ => ++commits == 1 ? throw new IOException() : Task.FromResult(7), (_, _) => throw new InvalidOperationException("it was given up")));
+        Assert.Equal(2, commits);
+    }
+
+    [Fact]
     public async Task RunAsync_WhenTheStoreIsAway_GivesNobodyUp()
     {
         var commits = 0;
