@@ -40,24 +40,9 @@ internal static class BesideBackfill
 
     private static async Task<(double[] LookUps, double[] Predictions)> LoadAsync(HttpClient client, byte[] clip)
     {
-        var lookUps = AtRateAsync(LookUpsPerSecond, () => LookUpAsync(client));
-        var predictions = AtRateAsync(PredictionsPerSecond, () => PredictAsync(client, clip));
-        return (await lookUps, await predictions);
-    }
-
-    // On time, whether earlier ones are answered or not.
-    private static async Task<double[]> AtRateAsync(double perSecond, Func<Task<double>> call)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var calls = new List<Task<double>>();
-        for (var i = 0; i < Seconds * perSecond; i++)
-        {
-            var due = TimeSpan.FromSeconds(i / perSecond) - Stopwatch.GetElapsedTime(started);
-            if (due > TimeSpan.Zero) await Task.Delay(due);
-            calls.Add(call());
-        }
-
-        return [.. (await Task.WhenAll(calls)).Order()];
+        var lookUps = OpenLoop.RunAsync(LookUpsPerSecond, (int)(Seconds * LookUpsPerSecond), _ => LookUpAsync(client));
+        var predictions = OpenLoop.RunAsync(PredictionsPerSecond, (int)(Seconds * PredictionsPerSecond), _ => PredictAsync(client, clip));
+        return ([.. (await lookUps).Order()], [.. (await predictions).Order()]);
     }
 
     private static async Task<double> LookUpAsync(HttpClient client)

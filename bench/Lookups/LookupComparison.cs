@@ -72,19 +72,9 @@ internal static class LookupComparison
         return app;
     }
 
-    // Each on time, whether earlier ones are answered or not.
     private static async Task<(double P50, double P99)> PacedAsync(HttpClient client, string url, double perSecond)
     {
-        var calls = new List<Task<double>>();
-        var started = Stopwatch.GetTimestamp();
-        while (calls.Count < RequestsPerRound)
-        {
-            var due = (int)Math.Min(RequestsPerRound, Stopwatch.GetElapsedTime(started).TotalSeconds * perSecond);
-            while (calls.Count < due) calls.Add(OneAsync(client, url));
-            await Task.Delay(1);
-        }
-
-        var latencies = (await Task.WhenAll(calls)).Order().ToArray();
+        var latencies = (await OpenLoop.RunAsync(perSecond, RequestsPerRound, _ => OneAsync(client, url))).Order().ToArray();
         return (latencies[latencies.Length / 2], latencies[latencies.Length * 99 / 100]);
     }
 

@@ -8,21 +8,9 @@ namespace Cluster.Bench;
 /// <param name="perSecond">Requests a second.</param>
 internal sealed class ShadowLoad(HttpClient client, Func<byte[]> audio, int perSecond)
 {
-    /// <summary>Sends requests on time, whether earlier ones are answered or not: a slow answer does not spare the next ones.</summary>
+    /// <summary>Tags so many.</summary>
     /// <returns>How long each took, in ms.</returns>
-    public async Task<double[]> BlockAsync(string block, int count)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var requests = new List<Task<double>>();
-        for (var i = 0; i < count; i++)
-        {
-            var due = TimeSpan.FromSeconds((double)i / perSecond) - Stopwatch.GetElapsedTime(started);
-            if (due > TimeSpan.Zero) await Task.Delay(due);
-            requests.Add(TagAsync($"{block}/{i}"));
-        }
-
-        return await Task.WhenAll(requests);
-    }
+    public Task<double[]> BlockAsync(string block, int count) => OpenLoop.RunAsync(perSecond, count, i => TagAsync($"{block}/{i}"));
 
     /// <summary>Tags one track.</summary>
     /// <returns>How long it took, in ms.</returns>
