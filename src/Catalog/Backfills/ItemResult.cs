@@ -1,4 +1,5 @@
 using Cluster.Abstractions.Backfills;
+using Cluster.Abstractions.Emotions;
 using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Tracks;
 
@@ -13,6 +14,9 @@ namespace Cluster.Catalog.Backfills;
 /// <param name="Error">Why it failed; null otherwise.</param>
 public sealed record ItemResult(long Number, ItemState State, Track? Track, AnalysedContent? Content, double AudioSeconds, string? Error)
 {
+    /// <summary>What the track was tagged with; null where nothing was tagged.</summary>
+    public Prediction? Tag => State == ItemState.Tagged ? Track?.Emotion?.Prediction : null;
+
     /// <summary>How often it was tried for this result; at least 1.</summary>
     public int Tries { get; init; } = 1;
 

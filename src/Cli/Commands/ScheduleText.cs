@@ -11,7 +11,7 @@ internal static class ScheduleText
     {
         var culture = CultureInfo.InvariantCulture;
         var last = schedule.JobId is { } job ? string.Create(culture, $"; {schedule.Runs} runs, the last is job {job}") : "; no run yet";
-        var next = schedule.NextAt is { } at ? $"; next {Time(at)}" : string.Empty;
+        var next = schedule.NextAt is { } at ? $"; next {ModelText.Time(at)}" : string.Empty;
         var problem = schedule.Problem is { } said ? $"; {said}" : string.Empty;
         return $"schedule {schedule.Id} {schedule.State}: {Rhythm(schedule)}{next}{last}{problem}";
     }
@@ -24,9 +24,6 @@ internal static class ScheduleText
         if (schedule.WatchSeconds is { } watch) parts.Add($"changes every {Length(watch)}");
         return string.Join(", ", parts) + (schedule.Window is { } window ? $" in {window} {schedule.TimeZone}" : string.Empty);
     }
-
-    /// <summary>A time for people, in UTC.</summary>
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     private static string Length(double seconds)
     {

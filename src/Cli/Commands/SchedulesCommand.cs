@@ -74,7 +74,7 @@ internal static class SchedulesCommand
         {
             string[] cells =
             [
-                schedule.Id, schedule.State, schedule.Runs.ToString(CultureInfo.InvariantCulture), schedule.NextAt is { } next ? ScheduleText.Time(next) : string.Empty,
+                schedule.Id, schedule.State, schedule.Runs.ToString(CultureInfo.InvariantCulture), schedule.NextAt is { } next ? ModelText.Time(next) : string.Empty,
                 ScheduleText.Rhythm(schedule), schedule.Source ?? string.Empty,
             ];
             table.AddRow(cells.Select(cell => new Text(cell)));

@@ -38,8 +38,7 @@ public sealed class BackfillMetrics : IDisposable
     /// <summary>Counts results that were stored.</summary>
     public void Finished(IReadOnlyCollection<ItemResult> results)
     {
-        var predictions = results.Where(result => result.State == ItemState.Tagged).Select(result => result.Track?.Emotion?.Prediction).OfType<Prediction>();
-        foreach (var decision in predictions.GroupBy(prediction => prediction.Decision))
+        foreach (var decision in results.Select(result => result.Tag).OfType<Prediction>().GroupBy(prediction => prediction.Decision))
             decisions.Add(decision.Count(), new KeyValuePair<string, object?>("decision", Name(decision.Key)));
         foreach (var outcome in results.GroupBy(result => result.State)) items.Add(outcome.Count(), new KeyValuePair<string, object?>("outcome", Name(outcome.Key)));
     }

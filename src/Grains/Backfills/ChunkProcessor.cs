@@ -3,7 +3,6 @@ using Cluster.Abstractions.Tracks;
 using Cluster.Catalog;
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Tracks;
-using Cluster.Grains.Analysis;
 using Cluster.Grains.Experiments;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
@@ -168,7 +167,7 @@ public sealed partial class ChunkProcessor(
     private async Task<FinishedItem> WorkAsync(BackfillSpec spec, PendingItem item, Track? stored, CancellationToken cancellationToken)
     {
         if (spec.Rescore) return await batches.WorkAsync(spec, item, stored, cancellationToken);
-        var input = new TaggingInput(item.Listed.TrackId, item.Listed.Path, item.Listed.Metadata, stored, spec.Force, AnalysisLane.Bulk);
+        var input = FinishedItem.InputOf(spec, item, stored);
         return FinishedItem.Of(item, spec.DryRun ? await tagger.DryRunAsync(input, cancellationToken) : await tagger.TagAsync(input, cancellationToken), stored, spec.DryRun);
     }
 
@@ -207,7 +206,7 @@ public sealed partial class ChunkProcessor(
     [LoggerMessage(Level = LogLevel.Error, Message = "Track {TrackId} failed with a surprise, the {Try}. time")]
     private partial void LogItemFailed(Exception error, string trackId, int @try);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The result of item {Number} of job {JobId} could not be stored, not even alone; it is listed as failed")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The result of item {Number} of job {JobId} could not be stored, alone and twice; it is listed as failed")]
     private partial void LogNotStored(Exception error, string jobId, long number);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on chunk {ChunkId} of job {JobId} could not be renewed; trying again")]

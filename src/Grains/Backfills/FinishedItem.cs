@@ -1,6 +1,7 @@
 using Cluster.Abstractions.Backfills;
 using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Backfills;
+using Cluster.Grains.Analysis;
 using Cluster.Grains.Experiments;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
@@ -13,6 +14,10 @@ namespace Cluster.Grains.Backfills;
 /// <param name="Route">What the answer is an exposure of; null for nothing.</param>
 public sealed record FinishedItem(ItemResult Result, ScoredTrack? Scored, ScoringRoute? Route)
 {
+    /// <summary>What tagging is asked about an item.</summary>
+    public static TaggingInput InputOf(BackfillSpec spec, PendingItem item, Track? stored) =>
+        new(item.Listed.TrackId, item.Listed.Path, item.Listed.Metadata, stored, spec.Force, AnalysisLane.Bulk);
+
     /// <summary>From what tagging yielded.</summary>
     /// <param name="item">The item.</param>
     /// <param name="result">What became of it.</param>

@@ -3,7 +3,6 @@ using Cluster.Abstractions.Tracks;
 using Cluster.Catalog;
 using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Tracks;
-using Cluster.Grains.Analysis;
 using Cluster.Grains.Tagging;
 using Microsoft.Extensions.Logging;
 
@@ -28,7 +27,7 @@ public sealed partial class RescoringBatches(ITrackReader tracks, TrackRescorer 
         {
             var stored = (await tracks.FindManyAsync([.. items.Take(count).Select(item => item.Listed.TrackId)], cancellationToken)).ToDictionary(track => track.TrackId);
             count = Fit(items, count, stored);
-            var inputs = items.Take(count).Select(item => Input(spec, item, stored.GetValueOrDefault(item.Listed.TrackId))).ToList();
+            var inputs = items.Take(count).Select(item => FinishedItem.InputOf(spec, item, stored.GetValueOrDefault(item.Listed.TrackId))).ToList();
             var results = await rescorer.RescoreAsync(inputs, spec.DryRun, cancellationToken);
             return ([.. results.Select((result, i) => FinishedItem.Of(items[i], result, inputs[i].Stored, spec.DryRun))], count);
         }
@@ -41,10 +40,7 @@ public sealed partial class RescoringBatches(ITrackReader tracks, TrackRescorer 
 
     /// <summary>Re-scores one item.</summary>
     public async Task<FinishedItem> WorkAsync(BackfillSpec spec, PendingItem item, Track? stored, CancellationToken cancellationToken) =>
-        FinishedItem.Of(item, (await rescorer.RescoreAsync([Input(spec, item, stored)], spec.DryRun, cancellationToken))[0], stored, spec.DryRun);
-
-    private static TaggingInput Input(BackfillSpec spec, PendingItem item, Track? stored) =>
-        new(item.Listed.TrackId, item.Listed.Path, item.Listed.Metadata, stored, spec.Force, AnalysisLane.Bulk);
+        FinishedItem.Of(item, (await rescorer.RescoreAsync([FinishedItem.InputOf(spec, item, stored)], spec.DryRun, cancellationToken))[0], stored, spec.DryRun);
 
     private static int Fit(IReadOnlyList<PendingItem> items, int count, Dictionary<string, Track> stored)
     {

@@ -56,12 +56,12 @@ public sealed class TrackRescorer(ITrackReader reader, IScoringRouter router, Cl
 
     private async Task AskAsync(List<Asked> asked, TaggingResult?[] results, CancellationToken cancellationToken)
     {
-        var found = (await reader.FindContentsAsync([.. asked.SelectMany(track => track.Route.Schemas.Select(schema => KeyOf(track, schema))).Distinct()], cancellationToken))
+        var found = (await reader.FindContentsAsync([.. asked.SelectMany(track => RouteContents.KeysOf(track.Route, track.Hash, options)).Distinct()], cancellationToken))
             .ToDictionary(content => content.Key);
         var ready = new List<(Asked Track, AnalysedContent Content)>(asked.Count);
         foreach (var track in asked)
         {
-            if (Content(track, found) is { } content) ready.Add((track, content));
+            if (RouteContents.Join(track.Route, track.Hash, options, found) is { } content) ready.Add((track, content));
             else results[track.Number] = TaggingResult.Failed(NotCached(track.Route));
         }
 
@@ -75,16 +75,6 @@ public sealed class TrackRescorer(ITrackReader reader, IScoringRouter router, Cl
         }
     }
 
-    // What the answer needs has to be there; what only shadows read is taken along.
-    private AnalysedContent? Content(Asked track, Dictionary<FeatureCacheKey, AnalysedContent> found)
-    {
-        if (track.Route.Needed.Any(schema => !found.ContainsKey(KeyOf(track, schema)))) return null;
-        var contents = track.Route.Schemas.Select(schema => found.GetValueOrDefault(KeyOf(track, schema))).OfType<AnalysedContent>().ToList();
-        return contents[0] with { Beside = contents[1..] };
-    }
-
-    private FeatureCacheKey KeyOf(Asked track, string schema) => new(track.Input.Stored!.Audio!.ContentHash, schema, options.ClipLengthS, options.ClipHopS);
-
     private void Told(ScoringRoute route, TaggingResult result, TaggingInput input, TimeSpan elapsed) =>
         observers.Ended(new ScoringRequest(route.Model.Manifest.ModelVersion, input.Lane, elapsed, result.Failure?.Kind, false) { Clips = Math.Max(1, result.Scored?.Clips.Length ?? 1) });
 
@@ -93,5 +83,8 @@ public sealed class TrackRescorer(ITrackReader reader, IScoringRouter router, Cl
     private static AnalysisFailure NotCached(ScoringRoute route) => new(
         FailureKind.Unreadable, $"No features of schema {route.Model.Manifest.SchemaId} and this cutting of clips are stored for its audio: backfill it from its audio.");
 
-    private sealed record Asked(int Number, TaggingInput Input, ScoringRoute Route);
+    private sealed record Asked(int Number, TaggingInput Input, ScoringRoute Route)
+    {
+        public string Hash => Input.Stored!.Audio!.ContentHash;
+    }
 }

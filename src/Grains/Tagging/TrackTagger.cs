@@ -95,17 +95,10 @@ public sealed class TrackTagger(
         return Tag(input, audio, content, route);
     }
 
-    // What the answer needs has to be there; what only shadows read is taken along, and never a reason to decode.
     private async Task<AnalysedContent?> CachedAsync(string hash, ScoringRoute route, CancellationToken cancellationToken)
     {
-        var contents = new List<AnalysedContent>();
-        foreach (var schema in route.Schemas)
-        {
-            if (await reader.FindContentAsync(new FeatureCacheKey(hash, schema, options.ClipLengthS, options.ClipHopS), cancellationToken) is { } found) contents.Add(found);
-            else if (route.Needed.Contains(schema)) return null;
-        }
-
-        return contents[0] with { Beside = contents[1..] };
+        var found = await reader.FindContentsAsync([.. RouteContents.KeysOf(route, hash, options)], cancellationToken);
+        return RouteContents.Join(route, hash, options, found.ToDictionary(content => content.Key));
     }
 
     private TaggingResult Tag(TaggingInput input, AudioSource audio, AnalysedContent content, ScoringRoute asked) =>

@@ -167,7 +167,7 @@ internal static class ChunkRows
 
     private static async Task CountAsync(SqlSession session, long job, long chunk, List<ItemResult> finished, DateTimeOffset? workedAt)
     {
-        var predictions = finished.Where(result => result.State == ItemState.Tagged).Select(result => result.Track?.Emotion?.Prediction).OfType<Prediction>().ToList();
+        var predictions = finished.Select(result => result.Tag).OfType<Prediction>().ToList();
         var complete = await session.Prepare(Count)
             .Set("$no", job).Set("$chunk", chunk).Set("$done", finished.Count)
             .Set("$seconds", finished.Sum(result => result.AudioSeconds)).Set("$busy", finished.Sum(result => result.BusySeconds)).Set("$at", workedAt?.ToTicks())
