@@ -71,7 +71,7 @@ internal static class FeedbackLists
             string?[] cells =
             [
                 feedback.Id, feedback.ClipId ?? feedback.TrackId, feedback.Predicted?.Label, feedback.Verdict, feedback.Emotion ?? "unknown", feedback.Author, feedback.Kind,
-                Time(feedback.CreatedAt), feedback.UndoneAt is { } at ? Time(at) : null,
+                ModelText.Time(feedback.CreatedAt), feedback.UndoneAt is { } at ? ModelText.Time(at) : null,
             ];
             table.AddRow(cells.Select(cell => new Text(cell ?? string.Empty)));
         }
@@ -107,6 +107,4 @@ internal static class FeedbackLists
         { Low: { } low, High: { } high } => string.Create(CultureInfo.InvariantCulture, $"{figure.Value:0.000} [{low:0.000}, {high:0.000}]"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{figure.Value:0.000} (too few for an interval)"),
     };
-
-    private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,5 @@
 using Cluster.Abstractions.Backfills;
-using Cluster.Modeling.Drift;
+using Cluster.Abstractions.Time;
 
 namespace Cluster.Grains.Backfills;
 

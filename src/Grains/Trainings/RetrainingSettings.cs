@@ -1,3 +1,4 @@
+using Cluster.Abstractions.Time;
 using Cluster.Modeling.Drift;
 
 namespace Cluster.Grains.Trainings;

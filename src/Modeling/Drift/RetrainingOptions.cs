@@ -1,3 +1,5 @@
+using Cluster.Abstractions.Time;
+
 namespace Cluster.Modeling.Drift;
 
 /// <summary>When a model is trained anew.</summary>

@@ -1,7 +1,7 @@
-using Cluster.Modeling.Drift;
+using Cluster.Abstractions.Time;
 using CsCheck;
 
-namespace Cluster.Modeling.Tests.Drift;
+namespace Cluster.Abstractions.Tests.Time;
 
 public sealed class NightWindowTests
 {

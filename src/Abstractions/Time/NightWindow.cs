@@ -1,4 +1,4 @@
-namespace Cluster.Modeling.Drift;
+namespace Cluster.Abstractions.Time;
 
 /// <summary>A time of day in a time zone, from its start up to its end; it may span midnight. Equal start and end are the whole day.</summary>
 /// <param name="Start">Local time; inclusive.</param>
