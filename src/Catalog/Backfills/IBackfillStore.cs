@@ -75,4 +75,14 @@ public interface IBackfillStore : IBackfillReader
     /// <summary>Makes failed items pending again; their attempts are kept and their chunks opened.</summary>
     /// <returns>The number of items. Items that the source itself is to blame for (a bad entry, a track id that is taken) stay failed.</returns>
     Task<long> ReopenFailedAsync(string jobId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes items of jobs that ended before a time, chunk by chunk. A job's counts stay as they are; chunks with failed items stay, for lists and retries, and so do chunks that were never
+    /// finished. Several processes may sweep at once.
+    /// </summary>
+    /// <param name="before">The time.</param>
+    /// <param name="most">Chunks at most, so that nobody else's write waits long; at least 1.</param>
+    /// <param name="cancellationToken">Ends the wait before the transaction begins.</param>
+    /// <returns>How many chunks that were.</returns>
+    Task<int> SweepAsync(DateTimeOffset before, int most, CancellationToken cancellationToken);
 }

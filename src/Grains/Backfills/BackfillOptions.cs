@@ -26,6 +26,9 @@ public sealed class BackfillOptions
     /// </summary>
     public TimeSpan InteractiveLimit { get; set; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Days that the items of a job are kept after it ended, unless they failed; 1 to 3,650; default 90. The job keeps its counts.</summary>
+    public int RetentionDays { get; set; } = 90;
+
     /// <summary>Folders that sources must lie in; empty: anywhere that the silo can read.</summary>
     public IList<string> AllowedRoots { get; } = [];
 
@@ -39,6 +42,7 @@ public sealed class BackfillOptions
             yield return $"{Section}:{nameof(CommitInterval)} is {CommitInterval}; it must lie in 0.1 to 60 seconds.";
         if (InteractiveLimit < TimeSpan.FromSeconds(0.01) || InteractiveLimit > TimeSpan.FromMinutes(1))
             yield return $"{Section}:{nameof(InteractiveLimit)} is {InteractiveLimit}; it must lie in 0.01 to 60 seconds.";
+        if (RetentionDays is < 1 or > 3650) yield return $"{Section}:{nameof(RetentionDays)} is {RetentionDays}; it must lie in 1 to 3,650 days.";
         if (PollInterval < TimeSpan.FromSeconds(0.05) || PollInterval > TimeSpan.FromMinutes(1))
             yield return $"{Section}:{nameof(PollInterval)} is {PollInterval}; it must lie in 0.05 to 60 seconds.";
     }

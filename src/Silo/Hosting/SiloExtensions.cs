@@ -11,6 +11,7 @@ using Cluster.Grains.Models;
 using Cluster.Grains.Promotion;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Shadows;
+using Cluster.Grains.Sweeping;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tracks;
 using Cluster.Grains.Traffic;
@@ -61,7 +62,7 @@ public static class SiloExtensions
         builder.Services.AddExplanations();
         builder.Services.AddShadows();
         builder.Services.AddDriftAndRetraining();
-        builder.Services.AddSingleton<EventSweeper>();
+        builder.Services.AddSingleton<ISweeper, EventSweeper>().AddSingleton<ISweeper, BackfillSweeper>().AddSingleton<SweepLoop>();
         builder.Services.AddHostedService<FeaturizerService>();
         builder.Services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo", tags: [ServiceDefaultsExtensions.ReadyTag]);
         builder.UseOrleans(silo => silo.ConfigureSilo(settings));
@@ -76,7 +77,7 @@ public static class SiloExtensions
         builder.Services.AddHostedService<DriftService>();
         if (settings.Has(SiloSettings.ServingRole)) builder.Services.AddHostedService<BackfillService>();
         if (settings.Has(SiloSettings.TrainerRole)) builder.Services.AddHostedService<TrainerService>();
-        builder.Services.AddHostedService<EventSweepService>();
+        builder.Services.AddHostedService<SweepService>();
     }
 
     // Reads a section, registers it as it is, and notes what is wrong with it.

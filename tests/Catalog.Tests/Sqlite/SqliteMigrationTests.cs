@@ -42,18 +42,12 @@ public sealed class SqliteMigrationTests : IAsyncDisposable
 
         await catalog.Tracks.SaveAsync(Sample.Untagged("untagged"), null, Token);
         var written = (await catalog.Reviews.ListAsync(null, 100, Token)).Items;
-        Scalar("DROP INDEX backfill_job_unlisted; DROP INDEX backfill_chunk_held; DROP INDEX backfill_chunk_worked; DROP INDEX backfill_chunk_busy; ALTER TABLE backfill_job DROP COLUMN priority; ALTER TABLE backfill_job DROP COLUMN rescore;"
-            + " ALTER TABLE backfill_chunk DROP COLUMN losses; ALTER TABLE backfill_chunk DROP COLUMN alone; ALTER TABLE backfill_chunk DROP COLUMN handed_to; ALTER TABLE backfill_chunk DROP COLUMN busy_seconds; ALTER TABLE backfill_chunk DROP COLUMN worked_at");
-        Scalar("DROP TABLE backfill_seen; DROP TABLE backfill_schedule; ALTER TABLE backfill_job DROP COLUMN schedule_id; ALTER TABLE backfill_job DROP COLUMN changes_only");
-        Scalar("ALTER TABLE backfill_chunk DROP COLUMN accepted; ALTER TABLE backfill_chunk DROP COLUMN top_two; ALTER TABLE backfill_chunk DROP COLUMN left_review");
-        Scalar("ALTER TABLE track DROP COLUMN review_reason; ALTER TABLE clip DROP COLUMN review_reason; ALTER TABLE backfill_chunk DROP COLUMN out_of_domain");
-        Scalar("DROP TABLE experiment_exposure; DROP TABLE experiment_count");
-        Scalar("DROP TABLE drift_source; DROP TABLE drift_open; DROP TABLE drift_window; DROP TABLE drift_alert; DROP TABLE training");
-        Scalar("DROP TABLE model_traffic; DROP TABLE model_replay; DROP TABLE scoring_statistics; DROP TABLE shadow_prediction; DROP TABLE event_salt; DROP TABLE listening_event; DROP INDEX track_stats;"
-            + " DROP TABLE review_entry; DROP TABLE label; DROP TABLE feedback; DELETE FROM schema_migration WHERE number >= 3");
+        var old = fixture.Options with { DataFolder = Path.Combine(fixture.Folder, "old") };
+        Assert.Equal(2, new SqliteMigrator(new SqliteFile(old), [.. Migration.Sqlite.Take(2)], fixture.Clock).Migrate());
+        foreach (var table in (string[])["track", "clip"]) Copy(table, old.FilePath);
 
-        var migrated = fixture.Open();
-        await migrated.MigrateAsync(Token);
+        await using var migrated = new SqliteCatalog(old, fixture.Clock);
+        Assert.Equal(Migration.Sqlite.Count - 2, await migrated.MigrateAsync(Token));
         var queued = (await migrated.Reviews.ListAsync(null, 100, Token)).Items;
         Assert.Equal(12, queued.Count);
         Assert.Equal(written.Select(entry => entry.Track.TrackId), queued.Select(entry => entry.Track.TrackId));
@@ -137,6 +131,18 @@ public sealed class SqliteMigrationTests : IAsyncDisposable
         Assert.Equal(2L, await command.ExecuteScalarAsync(Token));
         command.CommandText = "PRAGMA busy_timeout";
         Assert.Equal(30_000L, await command.ExecuteScalarAsync(Token));
+    }
+
+    // What an older catalogue can hold of a table of this one.
+    private void Copy(string table, string target)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = target, Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT group_concat(name) FROM pragma_table_info('{table}')";
+        var columns = (string)command.ExecuteScalar()!;
+        command.CommandText = $"ATTACH '{FilePath}' AS newer; INSERT INTO {table} ({columns}) SELECT {columns} FROM newer.{table}";
+        command.ExecuteNonQuery();
     }
 
     private long Scalar(string sql)

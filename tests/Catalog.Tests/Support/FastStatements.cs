@@ -25,7 +25,7 @@ internal static class FastStatements
     [
         TrackRows.Find, TrackRows.FindVersion, TrackRows.FindMany, ClipRows.Find, ClipRows.FindAll, ClipRows.FindMany, FeatureRows.FindSet, FeatureRows.FindClips,
         ListingRows.FindClaimable, ListingRows.FindItems, ListingRows.FindTracks, ChunkRows.FindClaimable, ChunkRows.FindFree, ChunkRows.SumPending, PaceRows.FindStart, ChunkRows.FindPending, ChunkRows.FindHeld, ChunkRows.FindUnfinished,
-        JobRows.FindOne, BackfillStore.FindDrained, ItemRows.FindPage,
+        JobRows.FindOne, BackfillStore.FindDrained, ItemRows.FindPage, SweepRows.FindOld,
         ReplayStore.FindOne, TrafficStore.FindCells,
         FeedbackRows.FindOne, FeedbackRows.FindStanding, LabelRows.FindStretches, LabelRows.FindPage, ReviewRows.FindInputs, ReviewRows.FindFirst, ReviewRows.FindNext,
         ShadowRows.FindBeyond, ShadowRows.FindExisting, ShadowRows.FindTracks, ShadowRows.FindClips, ShadowRows.FindContradicted, StatisticsRows.FindAll,

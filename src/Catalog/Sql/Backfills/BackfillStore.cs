@@ -135,6 +135,13 @@ internal sealed class BackfillStore(ISqlReads reads, ISqlWrites writes, TimeProv
             async session => await JobNumberAsync(session, jobId).ConfigureAwait(false) is { } job ? await ChunkRows.ReopenAsync(session, job).ConfigureAwait(false) : 0,
             cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<int> SweepAsync(DateTimeOffset before, int most, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        return writes.RunAsync(session => SweepRows.SweepAsync(session, before.ToTicks(), most), cancellationToken);
+    }
+
     private static Task<long?> JobNumberAsync(SqlSession session, string jobId) =>
         session.Prepare(FindJobNumber).Set("$job", jobId).FirstOrDefaultAsync(row => (long?)row.GetInt64(0));
 

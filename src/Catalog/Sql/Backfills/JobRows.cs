@@ -23,9 +23,10 @@ internal static class JobRows
 
     private const string Select =
         $"SELECT j.job_id, {SpecColumns}, j.state, j.listed, j.created_at, j.started_at, j.finished_at, j.error, j.job_no,"
-        + " CAST(COALESCE(SUM(c.last_number - c.first_number + 1), 0) AS BIGINT), CAST(COALESCE(SUM(c.tagged), 0) AS BIGINT), CAST(COALESCE(SUM(c.unchanged), 0) AS BIGINT), CAST(COALESCE(SUM(c.failed), 0) AS BIGINT), CAST(COALESCE(SUM(c.out_of_domain), 0) AS BIGINT),"
-        + " CAST(COALESCE(SUM(c.accepted), 0) AS BIGINT), CAST(COALESCE(SUM(c.top_two), 0) AS BIGINT), CAST(COALESCE(SUM(c.left_review), 0) AS BIGINT),"
-        + " COALESCE(SUM(c.audio_seconds), 0.0) FROM backfill_job j LEFT JOIN backfill_chunk c ON c.job_no = j.job_no";
+        + " CAST(j.swept_items + COALESCE(SUM(c.last_number - c.first_number + 1), 0) AS BIGINT), CAST(j.swept_tagged + COALESCE(SUM(c.tagged), 0) AS BIGINT), CAST(j.swept_unchanged + COALESCE(SUM(c.unchanged), 0) AS BIGINT),"
+        + " CAST(COALESCE(SUM(c.failed), 0) AS BIGINT), CAST(j.swept_out_of_domain + COALESCE(SUM(c.out_of_domain), 0) AS BIGINT),"
+        + " CAST(j.swept_accepted + COALESCE(SUM(c.accepted), 0) AS BIGINT), CAST(j.swept_top_two + COALESCE(SUM(c.top_two), 0) AS BIGINT), CAST(j.swept_left_review + COALESCE(SUM(c.left_review), 0) AS BIGINT),"
+        + " j.swept_audio_seconds + COALESCE(SUM(c.audio_seconds), 0.0) FROM backfill_job j LEFT JOIN backfill_chunk c ON c.job_no = j.job_no";
 
     public const string FindOne = Select + " WHERE j.job_id = $job GROUP BY j.job_no";
     public const string FindActive = Select + " WHERE j.state IN (0, 1) GROUP BY j.job_no ORDER BY j.job_no";
