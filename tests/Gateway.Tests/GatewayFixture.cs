@@ -25,7 +25,7 @@ public sealed class GatewayFixture : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly WebApplication app;
 
-    public GatewayFixture(Action<GatewayOptions>? configure = null)
+    public GatewayFixture(Action<GatewayOptions>? configure = null, TimeProvider? clock = null)
     {
         (var factory, Grains) = FakeGrains.Create();
         var builder = WebApplication.CreateBuilder();
@@ -33,6 +33,7 @@ public sealed class GatewayFixture : IAsyncDisposable
         builder.AddServiceDefaults();
         builder.AddTelemetry("cluster-gateway");
         builder.Logging.ClearProviders();
+        if (clock is not null) builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(factory);
         builder.Services.AddSingleton<ITrackReader>(Catalog);
         builder.Services.AddSingleton<IBackfillReader>(Catalog);

@@ -4,7 +4,7 @@ namespace Cluster.Abstractions.Tracks;
 [Alias("track-grain")]
 public interface ITrackGrain : IGrainWithStringKey
 {
-    /// <summary>The track; null when it is not in the catalogue. At most half a second behind the catalogue.</summary>
+    /// <summary>The track; null when it is not in the catalogue. At most <see cref="LookupFreshness.Grain"/> behind the catalogue.</summary>
     [Repeatable, ResponseTimeout(RepeatableAttribute.Patience), Alias("get")]
     Task<Track?> GetAsync(CancellationToken cancellationToken = default);
 

@@ -1,10 +1,12 @@
 using Cluster.Abstractions.Tracks;
 using Cluster.Catalog.Tracks;
 using Cluster.Gateway.Contracts;
+using Cluster.Gateway.Lookups;
 using Cluster.Gateway.Problems;
 using Cluster.Gateway.Uploads;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 namespace Cluster.Gateway.Apis;
 
@@ -26,22 +28,17 @@ internal static class TracksApi
         tracks.MapGet("/", SearchAsync).WithName("SearchTracks").WithSummary("Searches and orders the enriched catalogue.");
     }
 
-    private static async Task<Results<Ok<TrackJson>, StatusCodeHttpResult, ProblemHttpResult>> GetAsync(
-        string id, string? unit, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<Results<LookupAnswer, ProblemHttpResult>> GetAsync(
+        string id, string? unit, HttpContext context, LookupAnswers lookups, CancellationToken cancellationToken)
     {
         id = RouteIds.After(context, "tracks", id);
         if (TrackIds.Validate(id) is { } bad) return Problem.BadRequest(bad, "trackId");
         if (!ExperimentUnitHeader.TryRead(context, unit, out var user, out var problem)) return problem;
-        if (await grains.GetGrain<ITrackGrain>(id).LookUpAsync(user, cancellationToken) is not { } found) return Unknown(id);
-        var etag = ETagOf(found);
-        context.Response.Headers.ETag = etag;
-        return context.Request.Headers.IfNoneMatch == etag
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(TrackJson.From(found.Track, experiments: found.Experiments));
+        return await lookups.FindAsync(id, user, WantsFresh(context.Request), cancellationToken) is { } answer ? answer : Unknown(id);
     }
 
     private static async Task<Results<Ok<TrackJson>, ProblemHttpResult>> PutAsync(
-        string id, TrackChangeJson change, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
+        string id, TrackChangeJson change, HttpContext context, IGrainFactory grains, LookupCache cache, CancellationToken cancellationToken)
     {
         id = RouteIds.After(context, "tracks", id);
         if (TrackIds.Validate(id) is { } bad) return Problem.BadRequest(bad, "trackId");
@@ -55,21 +52,36 @@ internal static class TracksApi
             Genre = change.Genre,
             Year = change.Year,
         };
-        return TypedResults.Ok(TrackJson.From(await grains.GetGrain<ITrackGrain>(id).RegisterAsync(metadata, cancellationToken)));
+        try
+        {
+            return TypedResults.Ok(TrackJson.From(await grains.GetGrain<ITrackGrain>(id).RegisterAsync(metadata, cancellationToken)));
+        }
+        finally
+        {
+            // Also when the outcome is unknown.
+            cache.Forget(id);
+        }
     }
 
     private static async Task<Results<Ok<TrackJson>, ProblemHttpResult>> PutAudioAsync(
-        string id, bool? force, string? unit, HttpContext context, UploadStore uploads, IGrainFactory grains, GatewayOptions options, CancellationToken cancellationToken)
+        string id, bool? force, string? unit, HttpContext context, UploadStore uploads, IGrainFactory grains, LookupCache cache, GatewayOptions options, CancellationToken cancellationToken)
     {
         id = RouteIds.After(context, "tracks", id);
         if (TrackIds.Validate(id) is { } bad) return Problem.BadRequest(bad, "trackId");
         if (!ExperimentUnitHeader.TryRead(context, unit, out var user, out var problem)) return problem;
         var upload = await uploads.KeepAsync(context.Request, options.MaxTrackAudioBytes, cancellationToken);
         if (upload.Path is not { } path) return upload.Problem!;
-        var outcome = await grains.GetGrain<ITrackGrain>(id).TagAsync(new TagRequest(path, force ?? false, user), cancellationToken);
-        return outcome.Failure is { } failure
-            ? Problem.From(failure)
-            : TypedResults.Ok(TrackJson.From(outcome.Track!, experiments: outcome.Experiments.IsDefault ? [] : outcome.Experiments));
+        try
+        {
+            var outcome = await grains.GetGrain<ITrackGrain>(id).TagAsync(new TagRequest(path, force ?? false, user), cancellationToken);
+            return outcome.Failure is { } failure
+                ? Problem.From(failure)
+                : TypedResults.Ok(TrackJson.From(outcome.Track!, experiments: outcome.Experiments.IsDefault ? [] : outcome.Experiments));
+        }
+        finally
+        {
+            cache.Forget(id);
+        }
     }
 
     private static async Task<Results<Ok<ClipListJson>, ProblemHttpResult>> GetClipsAsync(
@@ -113,9 +125,9 @@ internal static class TracksApi
         }
     }
 
-    // One user's answer is not another's: the arms are part of what is compared.
-    private static string ETagOf(TrackLookup found) =>
-        $"\"{found.Track.Version}{string.Concat(found.Experiments.Select(tag => $"-{tag.ExperimentId}.{tag.Arm}"))}\"";
+    // RFC 9111, 5.2.1.4: nothing that was stored may be the answer.
+    private static bool WantsFresh(HttpRequest request) =>
+        request.Headers.CacheControl is { Count: > 0 } header && CacheControlHeaderValue.TryParse(header.ToString(), out var wish) && wish.NoCache;
 
     private static ProblemHttpResult? Check(TrackChangeJson change)
     {

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using Cluster.Catalog;
 using Cluster.Gateway.Apis;
 using Cluster.Gateway.Authorization;
+using Cluster.Gateway.Lookups;
 using Cluster.Gateway.Problems;
 using Cluster.Gateway.Uploads;
 using Cluster.ServiceDefaults;
@@ -13,13 +15,17 @@ namespace Cluster.Gateway.Hosting;
 public static class GatewayExtensions
 {
     /// <summary>Adds the gateway's services. Orleans and the catalogue are the host's business.</summary>
+    /// <exception cref="SettingsException">A setting is out of its range.</exception>
     public static void AddGateway(this WebApplicationBuilder builder, Action<GatewayOptions> configure)
     {
         var options = new GatewayOptions();
         builder.Configuration.GetSection(GatewayOptions.Section).Bind(options);
         configure(options);
+        var problems = options.Validate().ToList();
+        if (problems.Count > 0) throw new SettingsException(problems);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<UploadStore>();
+        builder.Services.AddSingleton<LookupCache>().AddSingleton<LookupMetrics>().AddSingleton<LookupAnswers>();
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => StatusProblem.Explain(context.ProblemDetails));
 
         // Otherwise a request that cannot be read is a 400 without a word.

@@ -41,4 +41,5 @@ public sealed record ScoringRoute(
 /// <param name="Policy">How its probabilities are decided upon; null: as they are stored.</param>
 /// <param name="Assignments">The arms that the look-up is an exposure of.</param>
 /// <param name="Stored">The arms that what is stored is of.</param>
-public sealed record LookupRoute(DecisionPolicy? Policy, ImmutableArray<ArmAssignment> Assignments, ImmutableArray<ArmAssignment> Stored);
+/// <param name="IsForEverybody">True when no running experiment shows tracks to some users otherwise than to others.</param>
+public sealed record LookupRoute(DecisionPolicy? Policy, ImmutableArray<ArmAssignment> Assignments, ImmutableArray<ArmAssignment> Stored, bool IsForEverybody);

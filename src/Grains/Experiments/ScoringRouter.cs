@@ -19,12 +19,14 @@ public sealed class ScoringRouter(IServingModels models, IRunningExperiments exp
     public LookupRoute RouteLookup(Track track, string? user)
     {
         var running = experiments.Current;
-        var assignments = running.Assign(track.TrackId, user, kind => kind == ExperimentKind.Presentation || (kind == ExperimentKind.Thresholds && track.Emotion is not null));
+        var assignments = running.Assign(track.TrackId, user, kind => ShowsTracks(kind) && (kind != ExperimentKind.Thresholds || track.Emotion is not null));
         var thresholds = assignments.FirstOrDefault(assignment => assignment.Kind == ExperimentKind.Thresholds);
         var stored = running.Assign(track.TrackId, null, kind => kind == ExperimentKind.Model)
             .Where(assignment => track.Emotion?.Prediction.ModelVersion is { } version && version == (assignment.Arm.Arm.ModelVersion ?? models.Champion?.Manifest.ModelVersion));
-        return new LookupRoute(thresholds is null ? null : PolicyOf(thresholds), assignments, [.. stored]);
+        return new LookupRoute(thresholds is null ? null : PolicyOf(thresholds), assignments, [.. stored], !running.Experiments.Any(experiment => ShowsTracks(experiment.Experiment.Spec.Kind)));
     }
+
+    private static bool ShowsTracks(ExperimentKind kind) => kind is ExperimentKind.Presentation or ExperimentKind.Thresholds;
 
     private ScoringRoute? Route(string? trackId, string? user, Func<ExperimentKind, bool> wanted)
     {

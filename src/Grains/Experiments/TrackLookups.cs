@@ -12,11 +12,11 @@ public sealed class TrackLookups(IScoringRouter router, IExposureLog exposures, 
     public TrackLookup Show(Track track, string? user)
     {
         var route = router.RouteLookup(track, user);
-        if (route.Assignments.IsEmpty && route.Stored.IsEmpty) return new TrackLookup(track, []);
+        if (route.Assignments.IsEmpty && route.Stored.IsEmpty) return new TrackLookup(track, []) { IsForEverybody = route.IsForEverybody };
         var now = clock.GetUtcNow();
         var version = track.Emotion?.Prediction.ModelVersion ?? string.Empty;
         exposures.Record(route.Assignments.Select(assignment => assignment.ToExposure(version, false, now)));
-        return new TrackLookup(route.Policy is { } policy ? Decide(track, policy) : track, [.. route.Assignments.Concat(route.Stored).Select(assignment => assignment.ToTag())]);
+        return new TrackLookup(route.Policy is { } policy ? Decide(track, policy) : track, [.. route.Assignments.Concat(route.Stored).Select(assignment => assignment.ToTag())]) { IsForEverybody = route.IsForEverybody };
     }
 
     /// <summary>A track whose probabilities are decided upon by other thresholds.</summary>

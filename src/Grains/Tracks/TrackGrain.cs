@@ -20,7 +20,6 @@ public sealed class TrackGrain(
     TrackLookups lookups,
     TimeProvider clock) : Grain, ITrackGrain
 {
-    private static readonly TimeSpan Freshness = TimeSpan.FromMilliseconds(500);
     private const int WriteAttempts = 5;
 
     private long checkedAt = clock.GetTimestamp();
@@ -73,7 +72,7 @@ public sealed class TrackGrain(
     // A backfill writes the same rows without this grain, so the row's version is asked for when the cached state is older than the promise.
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        if (clock.GetElapsedTime(checkedAt) < Freshness) return;
+        if (clock.GetElapsedTime(checkedAt) < LookupFreshness.Grain) return;
         var version = await reader.FindVersionAsync(this.GetPrimaryKeyString(), cancellationToken);
         if (version != state.State.Track?.Version) await state.ReadStateAsync(cancellationToken);
         checkedAt = clock.GetTimestamp();

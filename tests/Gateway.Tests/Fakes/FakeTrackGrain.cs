@@ -20,10 +20,12 @@ internal sealed class FakeTrackGrain(string key) : ITrackGrain
 
     public ImmutableArray<ExperimentTag> Experiments { get; set; } = [];
 
+    public bool IsForEverybody { get; set; }
+
     public Task<TrackLookup?> LookUpAsync(string? unit, CancellationToken cancellationToken)
     {
         Units.Add(unit);
-        return Throws is { } error ? throw error() : Task.FromResult(Track is { } track ? new TrackLookup(track, Experiments) : null);
+        return Throws is { } error ? throw error() : Task.FromResult(Track is { } track ? new TrackLookup(track, Experiments) { IsForEverybody = IsForEverybody } : null);
     }
 
     public Task<Track> RegisterAsync(TrackMetadata metadata, CancellationToken cancellationToken)

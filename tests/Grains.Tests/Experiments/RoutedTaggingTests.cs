@@ -167,6 +167,25 @@ public sealed class RoutedTaggingTests : IDisposable
         Assert.Equal("p", Assert.Single(Lookups.Show(new Track { TrackId = "a" }, "Zeynep").Experiments).ExperimentId);
     }
 
+    [Fact]
+    public void Show_UnlessAnExperimentShowsTracks_IsForEverybody()
+    {
+        var track = new Track { TrackId = "a" };
+        foreach (var set in (RunningSet[])[RunningSet.Empty, Trials.Set([second], Trials.Running(Trials.Models(0, 1)))])
+        {
+            running.Current = set;
+            Assert.True(Lookups.Show(track, "Zeynep").IsForEverybody);
+        }
+
+        // Also when this user, or this track, is in no arm: the next one may be.
+        foreach (var spec in (ExperimentSpec[])[Trials.Thresholds(), Trials.Presentation()])
+        {
+            running.Current = Trials.Set(Trials.Running(spec));
+            Assert.False(Lookups.Show(track, "Zeynep").IsForEverybody);
+            Assert.False(Lookups.Show(track, null).IsForEverybody);
+        }
+    }
+
     private Task<TaggingResult> TagAsync(string path, Track? stored) =>
         Tagger.TagAsync(new TaggingInput("a", path, TrackMetadata.Empty, stored, false, AnalysisLane.Bulk), Cancel);
 

@@ -9,8 +9,6 @@ namespace Cluster.Grains.Tests.Tracks;
 
 public sealed class TrackGrainTests(GrainCluster cluster) : IClassFixture<GrainCluster>
 {
-    private static readonly TimeSpan Freshness = TimeSpan.FromMilliseconds(500);
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -96,7 +94,7 @@ public sealed class TrackGrainTests(GrainCluster cluster) : IClassFixture<GrainC
         var id = GrainCluster.Fresh("behind");
         var registered = await cluster.Track(id).RegisterAsync(new TrackMetadata { Title = "old" }, Cancel);
         Assert.NotNull(await cluster.Tracks.SaveAsync(registered with { Metadata = new TrackMetadata { Title = "new" } }, null, Cancel));
-        cluster.Clock.Advance(Freshness - TimeSpan.FromMilliseconds(1));
+        cluster.Clock.Advance(LookupFreshness.Grain - TimeSpan.FromMilliseconds(1));
         Assert.Equal("old", (await cluster.Track(id).GetAsync(Cancel))!.Metadata.Title);
         cluster.Clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal("new", (await cluster.Track(id).GetAsync(Cancel))!.Metadata.Title);
@@ -108,7 +106,7 @@ public sealed class TrackGrainTests(GrainCluster cluster) : IClassFixture<GrainC
         var id = GrainCluster.Fresh("added");
         Assert.Null(await cluster.Track(id).GetAsync(Cancel));
         await cluster.Tracks.SaveAsync(new Track { TrackId = id }, null, Cancel);
-        cluster.Clock.Advance(Freshness);
+        cluster.Clock.Advance(LookupFreshness.Grain);
         Assert.Equal(1, (await cluster.Track(id).GetAsync(Cancel))!.Version);
     }
 
