@@ -76,7 +76,8 @@ if (args is ["rescore", .. var tracks])
 
 if (args is ["queue", .. var sizes])
 {
-    await QueueCosts.RunAsync([.. (sizes.Length == 0 ? ["1000", "10000", "100000"] : sizes).Select(size => int.Parse(size, CultureInfo.InvariantCulture))]);
+    var numbers = sizes.Where(size => size != "lookups").Select(size => int.Parse(size, CultureInfo.InvariantCulture)).ToArray();
+    await QueueCosts.RunAsync(numbers is [] ? [1000, 10_000, 100_000] : numbers, sizes.Contains("lookups"));
     return;
 }
 

@@ -11,13 +11,15 @@ namespace Cluster.Bench;
 internal static class BackfillCosts
 {
     private const int Rounds = 2;
-    private const int Files = 80;
-    private static readonly string[] Server = ["fsync=on", "full_page_writes=on", "synchronous_commit=on", "autovacuum=on", "shared_buffers=512MB", "max_wal_size=4GB"];
+    private const int Files = 160;
+
+    // So many that every process has compiled what it runs often: a job of thousands of files does not notice it, one of a hundred would.
+    private const int WarmFiles = 48;
 
     /// <summary>Cluster and featurizer in turn.</summary>
     public static async Task CompareAsync()
     {
-        using var warm = new MusicFiles(8, 1000);
+        using var warm = new MusicFiles(WarmFiles, 1000);
         using var files = new MusicFiles(Files, 1);
         Alone(warm.Paths);
         for (var round = 0; round < Rounds; round++)
@@ -28,24 +30,34 @@ internal static class BackfillCosts
         }
     }
 
-    /// <summary>One silo with everything else on one processor, and two silos on one each, in turn.</summary>
+    /// <summary>One silo with everything else on one processor, and two silos on one each, in turn; and the featurizer alone on one processor and on two: more than that the machine does not give.</summary>
     public static async Task ScaleAsync()
     {
         for (var round = 0; round < Rounds; round++)
         {
             var one = await OnceElsewhereAsync(["taskset", "-c", "0"], 1);
             var two = await OnceElsewhereAsync([], 2);
-            Print($"one silo on one processor {one:0.000} files/s, two silos on two {two:0.000}: {two / one:0.00} times");
+            var (aloneOne, aloneTwo) = (await OnceElsewhereAsync(["taskset", "-c", "0"], 0), await OnceElsewhereAsync([], 0));
+            Print($"one silo on one processor {one:0.000} files/s, two silos on two {two:0.000}: {two / one:0.00} times; featurizer alone {aloneOne:0.000} and {aloneTwo:0.000}: {aloneTwo / aloneOne:0.00} times");
         }
     }
 
-    /// <summary>A job with that many pinned silos; prints files a second.</summary>
+    /// <summary>A job with that many pinned silos, or the featurizer alone for 0; prints files a second.</summary>
     public static async Task OnceAsync(int silos)
     {
-        using var warm = new MusicFiles(4, 1000);
+        using var warm = new MusicFiles(WarmFiles, 1000);
         using var files = new MusicFiles(Files, 1);
+        if (silos == 0)
+        {
+            Alone(warm.Paths);
+            var started = Stopwatch.GetTimestamp();
+            Alone(files.Paths);
+            Print($"{files.Paths.Count / Stopwatch.GetElapsedTime(started).TotalSeconds}");
+            return;
+        }
+
         var cluster = await ClusterAsync(warm, files, silos);
-        Print($"{cluster.FilesPerSecond}");
+        Print($"{cluster.SteadyFilesPerSecond}");
     }
 
     private static async Task<double> OnceElsewhereAsync(string[] prefix, int silos)
@@ -74,7 +86,7 @@ internal static class BackfillCosts
 
     private static async Task<Cost> ClusterAsync(MusicFiles warm, MusicFiles files, int silos)
     {
-        var (database, server) = await PostgresDatabase.CreateWithServerAsync(Server);
+        var (database, server) = await PostgresDatabase.CreateWithServerAsync(DurableServer.Settings);
         var data = Directory.CreateTempSubdirectory("cluster-bench-").FullName;
         try
         {
@@ -82,14 +94,15 @@ internal static class BackfillCosts
             using var client = new HttpClient { BaseAddress = new Uri(cluster.Url) };
             await JobAsync(client, warm.Folder);
             var before = ProcessTree.CpuSeconds();
-            var seconds = await JobAsync(client, files.Folder);
+            var (seconds, steady) = await JobAsync(client, files.Folder);
             var spent = ProcessTree.CpuSeconds().Select(program => (program.Key, Seconds: program.Value - before.GetValueOrDefault(program.Key))).Where(program => program.Seconds > 0).ToList();
             var cpu = spent.Sum(program => program.Seconds);
             return new Cost(
                 1000 * cpu / files.Paths.Count,
                 string.Join(", ", spent.OrderByDescending(program => program.Seconds).Select(program => string.Create(CultureInfo.InvariantCulture, $"{program.Key} {1000 * program.Seconds / files.Paths.Count:0}"))),
                 cpu / (seconds * Environment.ProcessorCount),
-                files.Paths.Count / seconds);
+                files.Paths.Count / seconds,
+                steady);
         }
         finally
         {
@@ -98,8 +111,11 @@ internal static class BackfillCosts
         }
     }
 
-    private static async Task<double> JobAsync(HttpClient client, string folder)
+    // Returns how long the job took, and files a second between its first and its last fifth: at its ends not every worker has a file, which a long job does not notice.
+    private static async Task<(double Seconds, double Steady)> JobAsync(HttpClient client, string folder)
     {
+        var files = Directory.EnumerateFiles(folder).Count();
+        var progress = new List<(double Seconds, long Done)>();
         var started = Stopwatch.GetTimestamp();
         using var accepted = await client.PostAsJsonAsync("/v1/backfills", new { source = folder });
         accepted.EnsureSuccessStatusCode();
@@ -108,12 +124,16 @@ internal static class BackfillCosts
         {
             await Task.Delay(250);
             job = await client.GetFromJsonAsync<JsonElement>($"/v1/backfills/{job.GetProperty("id").GetString()}");
+            var done = job.GetProperty("counts").GetProperty("tagged").GetInt64();
+            if (done >= files / 5 && done <= files * 4 / 5 && (progress is [] || done > progress[^1].Done)) progress.Add((Stopwatch.GetElapsedTime(started).TotalSeconds, done));
         }
 
-        return job.GetProperty("state").GetString() == "completed" ? Stopwatch.GetElapsedTime(started).TotalSeconds : throw new InvalidOperationException(job.ToString());
+        if (job.GetProperty("state").GetString() != "completed") throw new InvalidOperationException(job.ToString());
+        var steady = progress.Count < 2 ? double.NaN : (progress[^1].Done - progress[0].Done) / (progress[^1].Seconds - progress[0].Seconds);
+        return (Stopwatch.GetElapsedTime(started).TotalSeconds, steady);
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
-    private sealed record Cost(double CpuMs, string ByProgram, double Busy, double FilesPerSecond);
+    private sealed record Cost(double CpuMs, string ByProgram, double Busy, double FilesPerSecond, double SteadyFilesPerSecond);
 }

@@ -17,14 +17,14 @@ internal static class QueueCosts
     private const int ChunkSize = 8;
     private const int FillChunk = 500;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
-    private static readonly string[] Server = ["fsync=on", "full_page_writes=on", "synchronous_commit=on", "autovacuum=on", "shared_buffers=1GB", "max_wal_size=4GB"];
 
     /// <summary>Runs it and prints a line for each size.</summary>
     /// <param name="sizes">Tracks in the catalogue, rising.</param>
-    public static async Task RunAsync(IReadOnlyList<int> sizes)
+    /// <param name="lookups">Looks all of them up at the end.</param>
+    public static async Task RunAsync(IReadOnlyList<int> sizes, bool lookups)
     {
         var starter = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Cluster.Silo", "release", "starter-model"));
-        var (database, server) = await PostgresDatabase.CreateWithServerAsync(Server);
+        var (database, server) = await PostgresDatabase.CreateWithServerAsync(DurableServer.Settings);
         try
         {
             await using var catalog = new PostgresCatalog(new PostgresOptions { ConnectionString = database.ConnectionString }, TimeProvider.System);
@@ -41,6 +41,8 @@ internal static class QueueCosts
                 tracks += Measured;
                 Print($"{size} tracks: {costs}; the database holds {before / (double)size / 1024:0.0} KiB a track");
             }
+
+            if (lookups) await LookupMemory.RunAsync(database, tracks);
         }
         finally
         {

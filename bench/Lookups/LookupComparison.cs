@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
+using System.Net.Http.Json;
 using Cluster.Featurization.Writing;
+using Cluster.TestKit.Postgres;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -10,55 +10,107 @@ using Microsoft.Extensions.Logging;
 namespace Cluster.Bench;
 
 /// <summary>
-/// Look-ups of a track (<c>GET /v1/tracks/{id}</c>) in a real cluster process against an empty minimal API that returns the same bytes, in turn,
-/// so that the ratio holds on a machine whose speed drifts.
+/// Look-ups of a track (<c>GET /v1/tracks/{id}</c>) in real processes against an empty minimal API that returns the same bytes, in turn, so that the ratio holds on a machine whose speed drifts:
+/// one track that everybody asks for, a thousand of which each is asked for now and then, and the same without the gateway's memory.
 /// </summary>
 internal static class LookupComparison
 {
-    private const int Connections = 4;
+    private const int Connections = 8;
     private const int Rounds = 5;
-    private const int RequestsPerRound = 4000;
+    private const int Seconds = 4;
+    private const int Tracks = 1000;
 
-    /// <summary>Runs it and prints a line per round and the medians.</summary>
+    // A process compiles its code anew while it serves the first hundred thousand requests.
+    private const int WarmUps = 6;
+
+    /// <summary>One process with SQLite, then a gateway and a silo on PostgreSQL.</summary>
     public static async Task RunAsync()
     {
-        await using var cluster = await ServedCluster.StartAsync();
-        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections });
-        var track = $"{cluster.Url}/v1/tracks/bench";
-        await UploadAsync(client, track, cluster.Folder);
-        var body = await client.GetByteArrayAsync(track);
-        await using var empty = await StartEmptyAsync(body);
-        var baseline = empty.Urls.First() + "/v1/tracks/bench";
-
-        await LoadAsync(client, track);
-        await LoadAsync(client, baseline);
-        var (ratios, rates) = (new List<double>(), new List<double>());
-        Console.WriteLine($"{body.Length} bytes an answer, {Connections} connections, {RequestsPerRound} requests a round");
-        for (var round = 1; round <= Rounds; round++)
+        await using (var cluster = await ServedCluster.StartAsync())
         {
-            var ours = await LoadAsync(client, track);
-            var theirs = await LoadAsync(client, baseline);
-            ratios.Add(ours.PerSecond / theirs.PerSecond);
-            rates.Add(ours.PerSecond);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"round {round}: track {ours.PerSecond:0}/s (p50 {ours.P50:0.00} ms, p99 {ours.P99:0.00} ms), empty {theirs.PerSecond:0}/s (p99 {theirs.P99:0.00} ms), ratio {ratios[^1]:0.00}"));
+            await CompareAsync("one process, SQLite", cluster.Url, cluster.Folder);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median ratio {ratios.Order().ElementAt(Rounds / 2):0.00}"));
-        var half = rates.Order().ElementAt(Rounds / 2) / 2;
-        var calm = await PacedAsync(client, track, half);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"at half load, {half:0}/s: p50 {calm.P50:0.00} ms, p99 {calm.P99:0.00} ms"));
+        var (database, server) = await PostgresDatabase.CreateWithServerAsync(DurableServer.Settings);
+        var folder = Directory.CreateTempSubdirectory("cluster-bench-").FullName;
+        try
+        {
+            await using var cluster = await SiloOnPostgres.StartAsync(database, folder);
+            await CompareAsync("a gateway and a silo, PostgreSQL", cluster.Url, folder);
+        }
+        finally
+        {
+            await server.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
-    private static async Task UploadAsync(HttpClient client, string track, string folder)
+    private static async Task CompareAsync(string where, string url, string folder)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(url) };
+        await UploadAsync(client, folder);
+        var body = await client.GetByteArrayAsync("/v1/tracks/0");
+        await using var empty = await StartEmptyAsync(body);
+        var baseline = empty.Urls.First() + "/v1/tracks/0";
+        Print($"{where}: {body.Length} bytes an answer, {Connections} connections, {Rounds} rounds of {Seconds} s each");
+        (string Name, string? Script)[] loads =
+            [("one track", null), ($"{Tracks} tracks", Script(folder, "any", "")), ($"{Tracks} tracks, nothing kept (Cache-Control: no-cache)", Script(folder, "fresh", "no-cache"))];
+        for (var i = 0; i < WarmUps; i++)
+        {
+            foreach (var (_, script) in loads) await WebLoad.RunAsync(url + "/v1/tracks/0", Connections, 1, script);
+            await WebLoad.RunAsync(baseline, Connections, 1);
+        }
+
+        var rates = loads.ToDictionary(load => load.Name, _ => new List<double>());
+        var ratios = loads.ToDictionary(load => load.Name, _ => new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            var theirs = (await WebLoad.RunAsync(baseline, Connections, Seconds)).PerSecond;
+            foreach (var (name, script) in loads)
+            {
+                rates[name].Add((await WebLoad.RunAsync(url + "/v1/tracks/0", Connections, Seconds, script)).PerSecond);
+                ratios[name].Add(rates[name][^1] / theirs);
+            }
+        }
+
+        foreach (var (name, _) in loads) Print($"{name}: {Median(rates[name]):0} a second, {Median(ratios[name]):0.00} of the empty API ({ratios[name].Min():0.00} to {ratios[name].Max():0.00})");
+        var half = Median(rates[loads[1].Name]) / 2;
+        await PacedAsync($"{Tracks} tracks", url, folder, half);
+        await PacedAsync("the empty API", empty.Urls.First(), folder, half);
+    }
+
+    // Many connections that rest between requests, each for another time: so the rate is not the server's to choose, and requests come when they come.
+    private static async Task PacedAsync(string what, string url, string folder, double perSecond)
+    {
+        const int MeanRestMs = 20;
+        var paced = await WebLoad.RunAsync(url + "/v1/tracks/0", (int)(perSecond * MeanRestMs / 1000), 2 * Seconds, Script(folder, "paced", "", $"delay = function() return math.random(0, {2 * MeanRestMs}) end\n"));
+        Print($"{what} at half load, {paced.PerSecond:0} a second: p50 {paced.P50:0.00} ms, p99 {paced.P99:0.00} ms");
+    }
+
+    // The same audio for all: analysed once, then known by its content.
+    private static async Task UploadAsync(HttpClient client, string folder)
     {
         var path = Path.Combine(folder, "tone.wav");
         var samples = new float[60 * 8000];
         for (var i = 0; i < samples.Length; i++) samples[i] = 0.3f * MathF.Sin(i * 0.3f);
         AudioEncoder.Write(path, AudioFileFormat.Wav, 8000, 1, samples);
-        using var audio = new ByteArrayContent(await File.ReadAllBytesAsync(path));
-        (await client.PutAsync(track + "/audio", audio)).EnsureSuccessStatusCode();
+        var bytes = await File.ReadAllBytesAsync(path);
+        for (var i = 0; i < Tracks; i++)
+        {
+            using var audio = new ByteArrayContent(bytes);
+            (await client.PutAsync(Id(i) + "/audio", audio)).EnsureSuccessStatusCode();
+            (await client.PutAsJsonAsync(Id(i), new { title = $"Piece {i}" })).EnsureSuccessStatusCode();
+        }
+
+        static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"/v1/tracks/{number}");
+    }
+
+    private static string Script(string folder, string name, string cacheControl, string more = "")
+    {
+        var path = Path.Combine(folder, name + ".lua");
+        var header = cacheControl.Length == 0 ? string.Empty : $"wrk.headers[\"Cache-Control\"] = \"{cacheControl}\"\n";
+        File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"{header}request = function() return wrk.format(\"GET\", \"/v1/tracks/\" .. math.random(0, {Tracks - 1})) end\n{more}"));
+        return path;
     }
 
     private static async Task<WebApplication> StartEmptyAsync(byte[] body)
@@ -72,37 +124,7 @@ internal static class LookupComparison
         return app;
     }
 
-    private static async Task<(double P50, double P99)> PacedAsync(HttpClient client, string url, double perSecond)
-    {
-        var latencies = (await OpenLoop.RunAsync(perSecond, RequestsPerRound, _ => OneAsync(client, url))).Order().ToArray();
-        return (latencies[latencies.Length / 2], latencies[latencies.Length * 99 / 100]);
-    }
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    private static async Task<double> OneAsync(HttpClient client, string url)
-    {
-        var sent = Stopwatch.GetTimestamp();
-        (await client.GetAsync(url)).EnsureSuccessStatusCode().Dispose();
-        return Stopwatch.GetElapsedTime(sent).TotalMilliseconds;
-    }
-
-    private static async Task<(double PerSecond, double P50, double P99)> LoadAsync(HttpClient client, string url)
-    {
-        var latencies = new double[RequestsPerRound];
-        var next = -1;
-        var started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
-        {
-            for (int i; (i = Interlocked.Increment(ref next)) < latencies.Length;)
-            {
-                var sent = Stopwatch.GetTimestamp();
-                using var response = await client.GetAsync(url);
-                if (response.StatusCode != HttpStatusCode.OK) throw new InvalidOperationException($"{url} answered {response.StatusCode}.");
-                await response.Content.CopyToAsync(Stream.Null);
-                latencies[i] = Stopwatch.GetElapsedTime(sent).TotalMilliseconds;
-            }
-        }));
-        var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        Array.Sort(latencies);
-        return (RequestsPerRound / elapsed, latencies[RequestsPerRound / 2], latencies[RequestsPerRound * 99 / 100]);
-    }
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

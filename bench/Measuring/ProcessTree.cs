@@ -10,14 +10,36 @@ internal static class ProcessTree
     /// <summary>Seconds of processor time so far, those of children that have ended included.</summary>
     public static IReadOnlyDictionary<string, double> CpuSeconds()
     {
-        var all = Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])).Select(Read).OfType<Row>().ToLookup(row => row.Parent);
         var found = new Dictionary<string, double>();
+        foreach (var row in Descendants()) found[row.Name] = found.GetValueOrDefault(row.Name) + row.Seconds;
+        return found;
+    }
+
+    /// <summary>MiB of memory that our own programs have now, by the name of the program's file.</summary>
+    public static IReadOnlyDictionary<string, double> ResidentMiB()
+    {
+        var found = new Dictionary<string, double>();
+        foreach (var row in Descendants())
+        {
+            var arguments = File.ReadAllText($"/proc/{row.Id}/cmdline").Split('\0');
+            if (arguments.FirstOrDefault(argument => argument.EndsWith(".dll", StringComparison.Ordinal)) is not { } program) continue;
+            var resident = File.ReadLines($"/proc/{row.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+            found[Path.GetFileNameWithoutExtension(program)] = double.Parse(resident.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+        }
+
+        return found;
+    }
+
+    private static List<Row> Descendants()
+    {
+        var all = Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])).Select(Read).OfType<Row>().ToLookup(row => row.Parent);
+        var found = new List<Row>();
         var waiting = new Stack<int>([Environment.ProcessId]);
         while (waiting.TryPop(out var parent))
         {
             foreach (var child in all[parent])
             {
-                found[child.Name] = found.GetValueOrDefault(child.Name) + child.Seconds;
+                found.Add(child);
                 waiting.Push(child.Id);
             }
         }

@@ -14,16 +14,13 @@ namespace Cluster.Bench;
 /// </summary>
 internal static class RescoreBenchmark
 {
-    // As one sets up a server of its own: every commit is on the disk, and it has memory for what it works on.
-    private static readonly string[] Server = ["fsync=on", "full_page_writes=on", "synchronous_commit=on", "autovacuum=on", "shared_buffers=1GB", "max_wal_size=4GB"];
-
     /// <summary>Runs it and prints a line for each job: pace, processor time by program, and the machine's load at its end.</summary>
     /// <param name="tracks">Tracks of the catalogue; their clips are eight times as many.</param>
     public static async Task RunAsync(int tracks)
     {
         var starter = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Cluster.Silo", "release", "starter-model"));
         var folder = Directory.CreateTempSubdirectory("cluster-bench-").FullName;
-        var (database, server) = await PostgresDatabase.CreateWithServerAsync(Server);
+        var (database, server) = await PostgresDatabase.CreateWithServerAsync(DurableServer.Settings);
         try
         {
             var clips = await SeedAsync(database, starter, tracks);

@@ -23,7 +23,7 @@ internal static class BackfillsApi
         jobs.MapPost("/", StartAsync).WithName("StartBackfill").WithSummary("Starts a job. The same Idempotency-Key again answers with the same job.");
         jobs.MapGet("/", ListAsync).WithName("ListBackfills").WithSummary("Jobs, newest first.");
         jobs.MapGet("/{id}", GetAsync).WithName("GetBackfill").WithSummary("A job with its counts.");
-        jobs.MapGet("/{id}/items", ListItemsAsync).WithName("ListBackfillItems").WithSummary("A job's items, all or of one state.");
+        jobs.MapGet("/{id}/items", ListItemsAsync).WithName("ListBackfillItems").WithSummary("A job's items, all or of one state. Long after its end only those of chunks with failed items are left.");
         jobs.MapGet("/{id}/events", EventsAsync).WithName("BackfillEvents").WithSummary("A job's progress as server-sent events, until it ends.");
         jobs.MapPost("/{id}/pause", (string id, IGrainFactory grains, TimeProvider clock, CancellationToken ct) =>
             CommandAsync(Job(grains, id).PauseAsync(ct), clock)).WithName("PauseBackfill").WithSummary("Claims no more work; what is under way is finished.");

@@ -5,12 +5,9 @@ using Cluster.Catalog.Backfills;
 using Cluster.Catalog.Sqlite;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
-using Cluster.Grains.Scoring;
-using Cluster.Grains.Tagging;
 using Cluster.Grains.Tests.Fakes;
 using Cluster.Grains.Tests.Support;
 using Cluster.TestKit;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Cluster.Grains.Tests.Backfills;
@@ -22,21 +19,16 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
     private readonly TemporaryFolder folder = new();
     private readonly FakeTimeProvider catalogClock = new();
     private readonly FakeTimeProvider workerClock = new();
-    private readonly FakeAnalyzer analyzer = new();
-    private readonly RecordingObserver observer = new();
-    private readonly BackfillOptions options = new();
     private readonly TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SqliteCatalog catalog;
-    private readonly BulkThrottle throttle;
-    private readonly BackfillMetrics metrics;
+    private readonly ChunkWork work;
     private readonly ChunkProcessor processor;
 
     public ChunkProcessorTests()
     {
         catalog = new SqliteCatalog(new CatalogOptions { DataFolder = folder.Combine("data") }, catalogClock);
-        throttle = new BulkThrottle(analyzer, options, workerClock);
-        metrics = new BackfillMetrics(throttle);
-        processor = Processor(catalog.Backfills);
+        work = new ChunkWork(catalog, new FakeModel(), workerClock);
+        processor = work.Processor();
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -48,15 +40,14 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
             $"{number}.wav", folder.Write($"{number}.wav", FakeAnalyzer.Audio(30 + number, 1, 0, 0, 0)), $"t{number}", TrackMetadata.Empty));
         await catalog.Backfills.CreateAsync(
             new BackfillJob { Id = JobId, Spec = new BackfillSpec { Source = folder.Path }, State = JobState.Queued, CreatedAt = catalogClock.GetUtcNow() }, Cancel);
-        var listing = (await catalog.Backfills.ClaimListingAsync("lister", options.Lease, Cancel))!;
+        var listing = (await catalog.Backfills.ClaimListingAsync("lister", work.Options.Lease, Cancel))!;
         Assert.True(await catalog.Backfills.AppendItemsAsync(listing, [.. items], Cancel));
         Assert.True(await catalog.Backfills.CompleteListingAsync(listing, Cancel));
     }
 
     public async ValueTask DisposeAsync()
     {
-        metrics.Dispose();
-        throttle.Dispose();
+        work.Dispose();
         await catalog.DisposeAsync();
         folder.Dispose();
     }
@@ -77,13 +68,13 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
         Hold(0, _ => release.Task);
         var processing = processor.ProcessAsync(lease, Cancel);
         await entered.Task.WaitAsync(Cancel);
-        catalogClock.Advance(options.Lease);
+        catalogClock.Advance(work.Options.Lease);
         var second = await ClaimAsync("b");
         release.SetResult();
         await processing;
         Assert.Equal(new JobCounts(3, 0, 0, 0), await CountsAsync());
         Assert.Empty(await catalog.Tracks.FindManyAsync(["t0", "t1", "t2"], Cancel));
-        Assert.Empty(observer.Scored);
+        Assert.Empty(work.Observer.Scored);
         await processor.ProcessAsync(second, Cancel);
         Assert.Equal(new JobCounts(3, 3, 0, 0), await CountsAsync());
         Assert.All(await catalog.Tracks.FindManyAsync(["t0", "t1", "t2"], Cancel), track => Assert.Equal(1, track.Version));
@@ -96,11 +87,11 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
         HoldForever(1);
         var processing = processor.ProcessAsync(lease, Cancel);
         await entered.Task.WaitAsync(Cancel);
-        catalogClock.Advance(options.Lease);
+        catalogClock.Advance(work.Options.Lease);
         await ClaimAsync("b");
-        workerClock.Advance(options.Lease / 3);
+        workerClock.Advance(work.Options.Lease / 3);
         await processing;
-        Assert.Equal(2, analyzer.Calls);
+        Assert.Equal(2, work.Analyzer.Calls);
         Assert.Equal(new JobCounts(3, 0, 0, 0), await CountsAsync());
     }
 
@@ -112,7 +103,7 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
         var processing = processor.ProcessAsync(lease, Cancel);
         await entered.Task.WaitAsync(Cancel);
         await catalog.Backfills.TransitionAsync(JobId, [JobState.Running], JobState.Cancelled, null, Cancel);
-        workerClock.Advance(options.Lease / 3);
+        workerClock.Advance(work.Options.Lease / 3);
         await processing;
         Assert.Equal(new JobCounts(3, 1, 0, 0), await CountsAsync());
         Assert.NotNull(await catalog.Tracks.FindAsync("t0", Cancel));
@@ -138,28 +129,28 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Hold(0, _ => release.Task);
         var (store, renewed) = RenewalWatch.Over(catalog.Backfills);
-        var processing = Processor(store).ProcessAsync(lease, Cancel);
+        var processing = work.Processor(store).ProcessAsync(lease, Cancel);
         await entered.Task.WaitAsync(Cancel);
-        catalogClock.Advance(options.Lease / 2);
-        workerClock.Advance(options.Lease / 2);
+        catalogClock.Advance(work.Options.Lease / 2);
+        workerClock.Advance(work.Options.Lease / 2);
         await renewed.WaitAsync(Cancel);
-        catalogClock.Advance(options.Lease / 2);
-        Assert.Null(await catalog.Backfills.ClaimChunkAsync("b", options.Lease, Cancel));
+        catalogClock.Advance(work.Options.Lease / 2);
+        Assert.Null(await catalog.Backfills.ClaimChunkAsync("b", work.Options.Lease, Cancel));
         release.SetResult();
         await processing;
         Assert.Equal(new JobCounts(3, 3, 0, 0), await CountsAsync());
-        Assert.Equal(["t0", "t1", "t2"], observer.Scored.Select(track => track.TrackId));
-        Assert.All(observer.Scored, track => Assert.True(track.Stored && track.Features.Count == track.Clips.Length && track.Lane == AnalysisLane.Bulk));
+        Assert.Equal(["t0", "t1", "t2"], work.Observer.Scored.Select(track => track.TrackId));
+        Assert.All(work.Observer.Scored, track => Assert.True(track.Stored && track.Features.Count == track.Clips.Length && track.Lane == AnalysisLane.Bulk));
     }
 
     [Fact]
     public async Task ProcessAsync_OfSlowItems_CommitsThemAsTimeGoesOn()
     {
         var tagged = new List<long>();
-        analyzer.Before = async (_, _) =>
+        work.Analyzer.Before = async (_, _) =>
         {
             tagged.Add((await CountsAsync()).Tagged);
-            workerClock.Advance(options.CommitInterval);
+            workerClock.Advance(work.Options.CommitInterval);
         };
         await processor.ProcessAsync(await ClaimAsync("a"), Cancel);
         Assert.Equal([0, 1, 2], tagged);
@@ -183,7 +174,7 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
     public async Task ProcessAsync_OfAnItemThatFailsOnce_TriesItAgainAfterTheOthers()
     {
         var tried = new List<string>();
-        analyzer.Before = (request, _) =>
+        work.Analyzer.Before = (request, _) =>
         {
             tried.Add(Path.GetFileName(request.Path));
             return tried.Count == 1 ? throw new InvalidOperationException() : Task.CompletedTask;
@@ -197,11 +188,11 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
     [Fact]
     public async Task ProcessAsync_BesideSlowAnswers_WaitsForAPlaceAndCommitsMeanwhile()
     {
-        for (var i = 0; i < options.Concurrency; i++) Assert.True(throttle.TryEnter());
+        for (var i = 0; i < work.Options.Concurrency; i++) Assert.True(work.Throttle.TryEnter());
         var processing = processor.ProcessAsync(await ClaimAsync("a"), Cancel);
-        Assert.Equal(0, analyzer.Calls);
+        Assert.Equal(0, work.Analyzer.Calls);
         Assert.False(processing.IsCompleted);
-        throttle.Leave();
+        work.Throttle.Leave();
         await processing;
         Assert.Equal(new JobCounts(3, 3, 0, 0), await CountsAsync());
     }
@@ -214,26 +205,14 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
         await Assert.ThrowsAsync<CatalogException>(() => processor.ProcessAsync(lease, Cancel));
         Assert.Equal(0, (await CountsAsync()).Failed);
         await catalog.Backfills.ReleaseAsync(lease, Cancel);
-        analyzer.Before = null;
+        work.Analyzer.Before = null;
         await processor.ProcessAsync(await ClaimAsync("a"), Cancel);
         Assert.Equal(new JobCounts(3, 3, 0, 0), await CountsAsync());
     }
 
-    private ChunkProcessor Processor(IBackfillStore store)
-    {
-        var tagging = new TaggingOptions();
-        var observers = new ScoringObservers([observer], NullLogger<ScoringObservers>.Instance);
-        var router = Trials.Router(new FakeServingModels(new FakeModel()), tagging);
-        var tagger = new TrackTagger(
-            catalog.Tracks, analyzer, router, new FileProbe(), new ClipClassifier(tagging, workerClock), Trials.Classifier(tagging, workerClock), tagging, observers, workerClock);
-        var rescorer = new TrackRescorer(catalog.Tracks, router, new ClipClassifier(tagging, workerClock), Trials.Classifier(tagging, workerClock), tagging, observers, workerClock);
-        var batches = new RescoringBatches(catalog.Tracks, rescorer, NullLogger<RescoringBatches>.Instance);
-        return new ChunkProcessor(store, catalog.Tracks, tagger, batches, observers, new RecordingExposures(), throttle, metrics, options, workerClock, NullLogger<ChunkProcessor>.Instance);
-    }
-
     private async Task<ChunkLease> ClaimAsync(string worker)
     {
-        var lease = await catalog.Backfills.ClaimChunkAsync(worker, options.Lease, Cancel);
+        var lease = await catalog.Backfills.ClaimChunkAsync(worker, work.Options.Lease, Cancel);
         Assert.NotNull(lease);
         return lease;
     }
@@ -242,7 +221,7 @@ public sealed class ChunkProcessorTests : IAsyncLifetime
 
     private void HoldForever(int number) => Hold(number, cancellationToken => Task.Delay(Timeout.Infinite, cancellationToken));
 
-    private void Hold(int number, Func<CancellationToken, Task> until) => analyzer.Before = (request, cancellationToken) =>
+    private void Hold(int number, Func<CancellationToken, Task> until) => work.Analyzer.Before = (request, cancellationToken) =>
     {
         if (Path.GetFileName(request.Path) != $"{number}.wav") return Task.CompletedTask;
         entered.TrySetResult();

@@ -6,14 +6,12 @@ using Cluster.Catalog.Sqlite;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Analysis;
 using Cluster.Grains.Backfills;
-using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tests.Fakes;
 using Cluster.Grains.Tests.Support;
 using Cluster.Modeling;
 using Cluster.Modeling.Artefacts;
 using Cluster.TestKit;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Cluster.Grains.Tests.Backfills;
@@ -26,29 +24,16 @@ public sealed class RescoringTests : IAsyncLifetime
     private const float Poisonous = 0.9f;
     private readonly TemporaryFolder folder = new();
     private readonly FakeTimeProvider clock = new();
-    private readonly FakeAnalyzer analyzer = new();
-    private readonly RecordingObserver observer = new();
-    private readonly RecordingExposures exposures = new();
-    private readonly FakeExperiments running = new();
-    private readonly BackfillOptions options = new();
-    private readonly TaggingOptions tagging = new();
     private readonly CountingModel champion = new("fake-2");
     private readonly SqliteCatalog catalog;
-    private readonly BulkThrottle throttle;
-    private readonly BackfillMetrics metrics;
+    private readonly ChunkWork work;
     private readonly ChunkProcessor processor;
 
     public RescoringTests()
     {
         catalog = new SqliteCatalog(new CatalogOptions { DataFolder = folder.Combine("data") }, clock);
-        throttle = new BulkThrottle(analyzer, options, clock);
-        metrics = new BackfillMetrics(throttle);
-        var observers = new ScoringObservers([observer], NullLogger<ScoringObservers>.Instance);
-        var router = Trials.Router(new FakeServingModels(champion), tagging, running);
-        var rescorer = new TrackRescorer(catalog.Tracks, router, new ClipClassifier(tagging, clock), Trials.Classifier(tagging, clock), tagging, observers, clock);
-        processor = new ChunkProcessor(
-            catalog.Backfills, catalog.Tracks, null!, new RescoringBatches(catalog.Tracks, rescorer, NullLogger<RescoringBatches>.Instance), observers, exposures, throttle, metrics, options, clock,
-            NullLogger<ChunkProcessor>.Instance);
+        work = new ChunkWork(catalog, champion, clock);
+        processor = work.Processor();
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -61,8 +46,7 @@ public sealed class RescoringTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        metrics.Dispose();
-        throttle.Dispose();
+        work.Dispose();
         await catalog.DisposeAsync();
         folder.Dispose();
     }
@@ -82,10 +66,10 @@ public sealed class RescoringTests : IAsyncLifetime
             Assert.Equal(int.Parse(track.TrackId[1..], System.Globalization.CultureInfo.InvariantCulture) % 2 == 0 ? 0.8 : 0.6, track.Emotion.Prediction.Confidence, 6);
             Assert.Equal("Şarkı " + track.TrackId, track.Metadata.Title);
         });
-        Assert.Equal(Count, observer.Scored.Select(track => track.TrackId).Distinct().Count());
-        Assert.All(observer.Scored, track => Assert.True(track.Stored && track.Features.Count == 2 && track.Lane == AnalysisLane.Bulk && track.ModelVersion == "fake-2"));
-        Assert.All(observer.Ended, request => Assert.Equal((null, false, 2), (request.Failure, request.Broken, request.Clips)));
-        Assert.Equal(Count, observer.Ended.Count);
+        Assert.Equal(Count, work.Observer.Scored.Select(track => track.TrackId).Distinct().Count());
+        Assert.All(work.Observer.Scored, track => Assert.True(track.Stored && track.Features.Count == 2 && track.Lane == AnalysisLane.Bulk && track.ModelVersion == "fake-2"));
+        Assert.All(work.Observer.Ended, request => Assert.Equal((null, false, 2), (request.Failure, request.Broken, request.Clips)));
+        Assert.Equal(Count, work.Observer.Ended.Count);
     }
 
     [Fact]
@@ -94,7 +78,7 @@ public sealed class RescoringTests : IAsyncLifetime
         await RescoreAsync();
         await RescoreAsync("again");
         Assert.Equal(new JobCounts(Count, 0, Count, 0), await CountsAsync("again"));
-        Assert.Equal((1, Count), (champion.Batches, observer.Scored.Count));
+        Assert.Equal((1, Count), (champion.Batches, work.Observer.Scored.Count));
         await RescoreAsync("forced", force: true);
         Assert.Equal(new JobCounts(Count, Count, 0, 0), await CountsAsync("forced"));
     }
@@ -108,8 +92,8 @@ public sealed class RescoringTests : IAsyncLifetime
         var failed = Assert.Single((await catalog.Backfills.ListItemsAsync(JobId, ItemState.Failed, null, 10, Cancel)).Items);
         Assert.Equal((Id(7), 3), (failed.TrackId, failed.Attempts));
         Assert.Equal("fake-1", (await catalog.Tracks.FindAsync(Id(7), Cancel))!.Emotion!.Prediction.ModelVersion);
-        Assert.Equal(3, observer.Ended.Count(request => request.Broken));
-        Assert.Equal(Count - 1, observer.Scored.Count);
+        Assert.Equal(3, work.Observer.Ended.Count(request => request.Broken));
+        Assert.Equal(Count - 1, work.Observer.Scored.Count);
     }
 
     [Fact]
@@ -129,15 +113,15 @@ public sealed class RescoringTests : IAsyncLifetime
     public async Task ProcessAsync_WithAnArmOfAnExperiment_GivesEachTrackToItsOwnModel()
     {
         var arm = new CountingModel("arm");
-        running.Current = Trials.Set([arm], Trials.Running(Trials.Models(version: "arm")));
+        work.Experiments.Current = Trials.Set([arm], Trials.Running(Trials.Models(version: "arm")));
         await RescoreAsync();
         Assert.Equal((1, 1), (champion.Batches, arm.Batches));
         var tracks = await catalog.Tracks.FindManyAsync([.. Enumerable.Range(0, Count).Select(Id)], Cancel);
         Assert.All(tracks, track => Assert.All(track.Clips, clip => Assert.Equal(track.Emotion!.Prediction.ModelVersion, clip.Prediction!.ModelVersion)));
-        var router = Trials.Router(new FakeServingModels(champion), tagging, running);
+        var router = Trials.Router(new FakeServingModels(champion), work.Tagging, work.Experiments);
         Assert.All(tracks, track => Assert.Equal(router.RouteTrack(track.TrackId)!.Model.Manifest.ModelVersion, track.Emotion!.Prediction.ModelVersion));
         Assert.Equal(2, tracks.Select(track => track.Emotion!.Prediction.ModelVersion).Distinct().Count());
-        Assert.Equal(Count, exposures.Exposures.Count);
+        Assert.Equal(Count, work.Exposures.Exposures.Count);
     }
 
     [Fact]
@@ -145,10 +129,10 @@ public sealed class RescoringTests : IAsyncLifetime
     {
         await StoreAsync(7, Poisonous);
         champion.Robust = true;
-        running.Current = Trials.Set([new CountingModel("arm")], Trials.Running(Trials.Models(0, 1, version: "arm")));
+        work.Experiments.Current = Trials.Set([new CountingModel("arm")], Trials.Running(Trials.Models(0, 1, version: "arm")));
         await RescoreAsync();
         Assert.Equal(new JobCounts(Count, Count, 0, 0), await CountsAsync());
-        var fallen = Assert.Single(exposures.Exposures, exposure => exposure.Failed);
+        var fallen = Assert.Single(work.Exposures.Exposures, exposure => exposure.Failed);
         Assert.Equal("arm", fallen.ModelVersion);
         Assert.Equal("fake-2", (await catalog.Tracks.FindAsync(Id(7), Cancel))!.Emotion!.Prediction.ModelVersion);
         Assert.Equal("arm", (await catalog.Tracks.FindAsync(Id(8), Cancel))!.Emotion!.Prediction.ModelVersion);
@@ -157,11 +141,11 @@ public sealed class RescoringTests : IAsyncLifetime
     [Fact]
     public async Task ProcessAsync_BesideSlowAnswers_WaitsForAPlace()
     {
-        for (var i = 0; i < options.Concurrency; i++) Assert.True(throttle.TryEnter());
+        for (var i = 0; i < work.Options.Concurrency; i++) Assert.True(work.Throttle.TryEnter());
         var lease = await ClaimAsync(JobId, false, null);
         var processing = processor.ProcessAsync(lease, Cancel);
         Assert.Equal((false, 0), (processing.IsCompleted, champion.Batches));
-        throttle.Leave();
+        work.Throttle.Leave();
         await processing;
         Assert.Equal(new JobCounts(Count, Count, 0, 0), await CountsAsync());
     }
@@ -170,11 +154,11 @@ public sealed class RescoringTests : IAsyncLifetime
     public async Task ProcessAsync_WithALostLease_WritesAndTellsNothing()
     {
         var lease = await ClaimAsync(JobId, false, null);
-        clock.Advance(options.Lease);
-        var second = (await catalog.Backfills.ClaimChunkAsync("b", options.Lease, Cancel))!;
+        clock.Advance(work.Options.Lease);
+        var second = (await catalog.Backfills.ClaimChunkAsync("b", work.Options.Lease, Cancel))!;
         await processor.ProcessAsync(lease, Cancel);
         Assert.Equal(new JobCounts(Count, 0, 0, 0), await CountsAsync());
-        Assert.Empty(observer.Scored);
+        Assert.Empty(work.Observer.Scored);
         await processor.ProcessAsync(second, Cancel);
         Assert.Equal(new JobCounts(Count, Count, 0, 0), await CountsAsync());
     }
@@ -189,7 +173,7 @@ public sealed class RescoringTests : IAsyncLifetime
         var rest = 1 - happy;
         var content = new AnalysedContent(
             new FeatureCacheKey(hash, FakeAnalyzer.Schema, 30, 30), audio, [.. Enumerable.Range(0, 2).Select(i => new CachedClipFeatures(i * 30, 30, [happy, rest, 0, 0]))]);
-        var (emotion, clips) = new ClipClassifier(tagging, clock).Classify(Id(number), content.Clips, new FakeModel("fake-1"));
+        var (emotion, clips) = new ClipClassifier(work.Tagging, clock).Classify(Id(number), content.Clips, new FakeModel("fake-1"));
         var track = new Track { TrackId = Id(number), Metadata = new TrackMetadata { Title = "Şarkı " + Id(number) }, Audio = audio, Emotion = emotion, Clips = clips, Version = stored?.Version ?? 0 };
         Assert.NotNull(await catalog.Tracks.SaveAsync(track, content, Cancel));
     }
@@ -200,11 +184,11 @@ public sealed class RescoringTests : IAsyncLifetime
     {
         var spec = new BackfillSpec { Source = BackfillSpec.Catalogue, Rescore = true, Force = force };
         await catalog.Backfills.CreateAsync(new BackfillJob { Id = job, Spec = spec, State = JobState.Queued, CreatedAt = clock.GetUtcNow() }, Cancel);
-        var listing = (await catalog.Backfills.ClaimListingAsync("lister", options.Lease, Cancel))!;
+        var listing = (await catalog.Backfills.ClaimListingAsync("lister", work.Options.Lease, Cancel))!;
         var ids = Enumerable.Range(0, Count).Select(Id).Concat(more is null ? [] : [more]);
         Assert.True(await catalog.Backfills.AppendItemsAsync(listing, [.. ids.Select(id => new ListedItem(id, "/gone", id, TrackMetadata.Empty))], Cancel));
         Assert.True(await catalog.Backfills.CompleteListingAsync(listing, Cancel));
-        return (await catalog.Backfills.ClaimChunkAsync("a", options.Lease, Cancel))!;
+        return (await catalog.Backfills.ClaimChunkAsync("a", work.Options.Lease, Cancel))!;
     }
 
     private async Task<JobCounts> CountsAsync(string job = JobId) => (await catalog.Backfills.FindAsync(job, Cancel))!.Counts;

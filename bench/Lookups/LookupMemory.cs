@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+using Cluster.TestKit.Postgres;
+
+namespace Cluster.Bench;
+
+/// <summary>Every track of a large catalogue looked up one after another through a gateway and a silo: what their memory does.</summary>
+internal static class LookupMemory
+{
+    private const int SliceSeconds = 30;
+    private const int Connections = 8;
+
+    /// <summary>Runs it and prints a line for each half minute.</summary>
+    /// <param name="database">Holds the catalogue, with tracks as <see cref="SyntheticCatalogue"/> writes them.</param>
+    /// <param name="tracks">How many are looked up, from the first one on.</param>
+    public static async Task RunAsync(PostgresDatabase database, int tracks)
+    {
+        var folder = Directory.CreateTempSubdirectory("cluster-bench-").FullName;
+        try
+        {
+            await using var cluster = await SiloOnPostgres.StartAsync(database, folder);
+            var started = Stopwatch.GetTimestamp();
+            for (var done = 0; done < tracks;)
+            {
+                done += await SliceAsync(cluster.Url, folder, done);
+                var memory = ProcessTree.ResidentMiB();
+                Print($"{done} looked up after {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s: silo {memory.GetValueOrDefault("Cluster.Silo"):0} MiB, gateway {memory.GetValueOrDefault("Cluster.Gateway"):0} MiB");
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // Returns how many were answered, each with success.
+    private static async Task<int> SliceAsync(string url, string folder, int first)
+    {
+        var script = Path.Combine(folder, "slice.lua");
+        await File.WriteAllTextAsync(script, string.Create(CultureInfo.InvariantCulture, $$"""
+            local n = {{first}} - 1
+            request = function()
+              n = n + 1
+              return wrk.format("GET", string.format("/v1/tracks/artist%%20%05d%%2Falbum%%20%05d%%2Ftrack%%20%07d", math.floor(n / 12), math.floor(n / 6), n))
+            end
+            """));
+        return (int)(SliceSeconds * (await WebLoad.RunAsync(url, Connections, SliceSeconds, script)).PerSecond);
+    }
+
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}
