@@ -16,11 +16,12 @@ internal static class QueueCosts
     private const int Measured = 2000;
     private const int ChunkSize = 8;
     private const int FillChunk = 500;
+    private const int LeastLookups = 1_000_000;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
     /// <summary>Runs it and prints a line for each size.</summary>
     /// <param name="sizes">Tracks in the catalogue, rising.</param>
-    /// <param name="lookups">Looks all of them up at the end.</param>
+    /// <param name="lookups">Looks tracks up at the end, a million times at least.</param>
     public static async Task RunAsync(IReadOnlyList<int> sizes, bool lookups)
     {
         var starter = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Cluster.Silo", "release", "starter-model"));
@@ -42,7 +43,7 @@ internal static class QueueCosts
                 Print($"{size} tracks: {costs}; the database holds {before / (double)size / 1024:0.0} KiB a track");
             }
 
-            if (lookups) await LookupMemory.RunAsync(database, tracks);
+            if (lookups) await LookupMemory.RunAsync(database, sizes[^1], Math.Max(LeastLookups, sizes[^1]));
         }
         finally
         {

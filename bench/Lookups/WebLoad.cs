@@ -29,7 +29,7 @@ internal static partial class WebLoad
 
     private static double Milliseconds(string said, string share)
     {
-        var match = Latency().Matches(said).First(row => row.Groups[1].Value == share);
+        var match = Latency().Matches(said).FirstOrDefault(row => row.Groups[1].Value == share) ?? throw new InvalidOperationException(said);
         return Number(match.Groups[2]) * match.Groups[3].Value switch
         {
             "us" => 0.001,
@@ -53,7 +53,7 @@ internal static partial class WebLoad
     [GeneratedRegex(@"Requests/sec:\s+([0-9.]+)")]
     private static partial Regex Rate();
 
-    [GeneratedRegex(@"^\s+(50%|99%)\s+([0-9.]+)(us|ms|s)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s+(50%|99%)\s+([0-9.]+)(us|ms|s)\s*$", RegexOptions.Multiline)]
     private static partial Regex Latency();
 
     /// <summary>What it measured.</summary>

@@ -51,7 +51,9 @@ internal sealed class LookupCache(GatewayOptions options, TimeProvider clock) : 
             cache.Set(trackId, entry, new MemoryCacheEntryOptions
             {
                 AbsoluteExpirationRelativeToNow = LookupFreshness.Gateway,
-                Size = EntryBytes + (2 * trackId.Length) + (entry.Answer?.Body.Length ?? 0),
+
+                // The mark of a write always finds room: there are as many as this gateway wrote in half a second.
+                Size = entry.Answer is { } answer ? EntryBytes + (2 * trackId.Length) + answer.Body.Length : 0,
             });
         }
     }

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using Cluster.Abstractions.Clips;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Tagging;
+using Cluster.Grains.Work;
 
 namespace Cluster.Grains.Clips;
 
 /// <summary>One clip: a cache of its row and its features for interactive use. Its track's grain writes both.</summary>
-[CollectionAgeLimit(Minutes = 2)]
+[ShortLived]
 public sealed class ClipGrain(ITrackReader reader, TaggingOptions options, TimeProvider clock) : Grain, IClipGrain
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromMilliseconds(500);

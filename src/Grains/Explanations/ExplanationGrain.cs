@@ -2,12 +2,13 @@ using Cluster.Abstractions.Clips;
 using Cluster.Abstractions.Explanations;
 using Cluster.Catalog.Tracks;
 using Cluster.Grains.Tagging;
+using Cluster.Grains.Work;
 using Cluster.Modeling.Explanations;
 
 namespace Cluster.Grains.Explanations;
 
 /// <summary>Explains one clip and keeps what it found for as long as the track's row stays the same. Rules are in <see cref="ExplanationRules"/>.</summary>
-[CollectionAgeLimit(Minutes = 2)]
+[ShortLived]
 public sealed class ExplanationGrain(ITrackReader tracks, RowExplainer explainer, TaggingOptions tagging) : Grain, IExplanationGrain
 {
     private readonly Dictionary<ExplanationMethod, (long Version, Explanation Explanation)> known = [];

@@ -1,12 +1,13 @@
 using Cluster.Abstractions.Feedbacks;
 using Cluster.Catalog.Feedbacks;
 using Cluster.Catalog.Tracks;
+using Cluster.Grains.Work;
 
 namespace Cluster.Grains.Feedbacks;
 
 /// <summary>The feedback on one track: orders looking at the prediction and writing. Rules are in <see cref="FeedbackRules"/>; it keeps nothing.</summary>
 /// <remarks>A grain beside the track's own: feedback does not wait while the track's audio is analysed.</remarks>
-[CollectionAgeLimit(Minutes = 2)]
+[ShortLived]
 public sealed class FeedbackGrain(ITrackReader tracks, IFeedbackStore store, TimeProvider clock) : Grain, IFeedbackGrain
 {
     /// <inheritdoc/>

@@ -5,12 +5,13 @@ using Cluster.Grains.Analysis;
 using Cluster.Grains.Experiments;
 using Cluster.Grains.Scoring;
 using Cluster.Grains.Tagging;
+using Cluster.Grains.Work;
 using Orleans.Storage;
 
 namespace Cluster.Grains.Tracks;
 
 /// <summary>One track: orders reading, tagging and writing. Rules are in <see cref="TrackTagger"/>.</summary>
-[CollectionAgeLimit(Minutes = 2)]
+[ShortLived]
 public sealed class TrackGrain(
     [PersistentState("track", CatalogGrainStorage.ProviderName)] IPersistentState<TrackState> state,
     ITrackReader reader,

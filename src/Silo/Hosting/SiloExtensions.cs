@@ -16,6 +16,7 @@ using Cluster.Grains.Tagging;
 using Cluster.Grains.Tracks;
 using Cluster.Grains.Traffic;
 using Cluster.Grains.Trainings;
+using Cluster.Grains.Work;
 using Cluster.Modeling.Training;
 using Cluster.ServiceDefaults;
 using Cluster.Silo.Analysis;
@@ -163,9 +164,7 @@ public static class SiloExtensions
         silo.AddAdoNetGrainStorage(ModelGrain.ProviderName, options => options.Configure<OrleansDatabase>((storage, database) =>
             (storage.Invariant, storage.DataSource) = (database.Invariant, database.DataSource)));
         silo.Services.AddKeyedSingleton<IGrainStorage, CatalogGrainStorage>(CatalogGrainStorage.ProviderName);
-
-        // Millions of tracks are looked up one after another: activations go after a while, and at once when memory gets short.
-        silo.Configure<GrainCollectionOptions>(collection => collection.EnableActivationSheddingOnMemoryPressure = true);
+        silo.ConfigureCollection();
         silo.AddDashboard();
     }
 }

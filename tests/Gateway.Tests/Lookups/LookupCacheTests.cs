@@ -83,6 +83,21 @@ public sealed class LookupCacheTests : IDisposable
     }
 
     [Fact]
+    public void Forget_WithNoRoomLeft_KeepsOutWhatWasAskedForBefore()
+    {
+        using var full = new LookupCache(new GatewayOptions { LookupCacheBytes = 1000 }, clock);
+        var asked = full.Now();
+        full.Keep("a", new LookupAnswer(new byte[590], "\"1\""), asked);
+        Assert.NotNull(full.Find("a"));
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        full.Forget("b");
+        full.Forget("a");
+        full.Keep("b", Answer("1"), asked);
+        Assert.Null(full.Find("a"));
+        Assert.Null(full.Find("b"));
+    }
+
+    [Fact]
     public void Keep_WithoutRoom_KeepsNothing()
     {
         using var none = new LookupCache(new GatewayOptions { LookupCacheBytes = 0 }, clock);

@@ -17,6 +17,7 @@ using Cluster.Grains.Shadows;
 using Cluster.Grains.Tagging;
 using Cluster.Grains.Tests.Fakes;
 using Cluster.Grains.Tracks;
+using Cluster.Grains.Work;
 using Cluster.TestKit;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -140,6 +141,7 @@ public class GrainCluster : IAsyncLifetime
 
     private void Configure(ISiloBuilder silo)
     {
+        silo.ConfigureCollection();
         silo.Services.AddSingleton<TimeProvider>(Clock);
         silo.Services.AddSqliteCatalog(catalog => catalog.DataFolder = folder.Combine("catalogue"));
         silo.Services.AddSingleton(new TaggingOptions()).AddSingleton(new ShadowOptions());
