@@ -87,15 +87,15 @@ if (args is ["backfill"])
     return;
 }
 
-if (args is ["silos"])
+if (args is ["silos", .. var jobFiles])
 {
-    await BackfillCosts.ScaleAsync();
+    await (jobFiles is [var many] ? BackfillCosts.ScaleAsync(int.Parse(many, CultureInfo.InvariantCulture)) : BackfillCosts.ScaleAsync());
     return;
 }
 
-if (args is ["backfill-once", var silos])
+if (args is ["backfill-once", var silos, var ofFiles])
 {
-    await BackfillCosts.OnceAsync(int.Parse(silos, CultureInfo.InvariantCulture));
+    await BackfillCosts.OnceAsync(int.Parse(silos, CultureInfo.InvariantCulture), int.Parse(ofFiles, CultureInfo.InvariantCulture));
     return;
 }
 

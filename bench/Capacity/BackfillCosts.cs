@@ -31,22 +31,23 @@ internal static class BackfillCosts
     }
 
     /// <summary>One silo with everything else on one processor, and two silos on one each, in turn; and the featurizer alone on one processor and on two: more than that the machine does not give.</summary>
-    public static async Task ScaleAsync()
+    /// <param name="files">Files of a job; the more, the less the commits' rhythm matters.</param>
+    public static async Task ScaleAsync(int files = Files)
     {
         for (var round = 0; round < Rounds; round++)
         {
-            var one = await OnceElsewhereAsync(["taskset", "-c", "0"], 1);
-            var two = await OnceElsewhereAsync([], 2);
-            var (aloneOne, aloneTwo) = (await OnceElsewhereAsync(["taskset", "-c", "0"], 0), await OnceElsewhereAsync([], 0));
+            var one = await OnceElsewhereAsync(["taskset", "-c", "0"], 1, files);
+            var two = await OnceElsewhereAsync([], 2, files);
+            var (aloneOne, aloneTwo) = (await OnceElsewhereAsync(["taskset", "-c", "0"], 0, files), await OnceElsewhereAsync([], 0, files));
             Print($"one silo on one processor {one:0.000} files/s, two silos on two {two:0.000}: {two / one:0.00} times; featurizer alone {aloneOne:0.000} and {aloneTwo:0.000}: {aloneTwo / aloneOne:0.00} times");
         }
     }
 
     /// <summary>A job with that many pinned silos, or the featurizer alone for 0; prints files a second.</summary>
-    public static async Task OnceAsync(int silos)
+    public static async Task OnceAsync(int silos, int count)
     {
         using var warm = new MusicFiles(WarmFiles, 1000);
-        using var files = new MusicFiles(Files, 1);
+        using var files = new MusicFiles(count, 1);
         if (silos == 0)
         {
             Alone(warm.Paths);
@@ -60,9 +61,9 @@ internal static class BackfillCosts
         Print($"{cluster.SteadyFilesPerSecond}");
     }
 
-    private static async Task<double> OnceElsewhereAsync(string[] prefix, int silos)
+    private static async Task<double> OnceElsewhereAsync(string[] prefix, int silos, int files)
     {
-        string[] command = [.. prefix, Environment.ProcessPath!, "backfill-once", silos.ToString(CultureInfo.InvariantCulture)];
+        string[] command = [.. prefix, Environment.ProcessPath!, "backfill-once", silos.ToString(CultureInfo.InvariantCulture), files.ToString(CultureInfo.InvariantCulture)];
         using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
