@@ -52,15 +52,7 @@ internal static class TracksApi
             Genre = change.Genre,
             Year = change.Year,
         };
-        try
-        {
-            return TypedResults.Ok(TrackJson.From(await grains.GetGrain<ITrackGrain>(id).RegisterAsync(metadata, cancellationToken)));
-        }
-        finally
-        {
-            // Also when the outcome is unknown.
-            cache.Forget(id);
-        }
+        return TypedResults.Ok(TrackJson.From(await cache.ChangeAsync(id, () => grains.GetGrain<ITrackGrain>(id).RegisterAsync(metadata, cancellationToken))));
     }
 
     private static async Task<Results<Ok<TrackJson>, ProblemHttpResult>> PutAudioAsync(
@@ -71,17 +63,10 @@ internal static class TracksApi
         if (!ExperimentUnitHeader.TryRead(context, unit, out var user, out var problem)) return problem;
         var upload = await uploads.KeepAsync(context.Request, options.MaxTrackAudioBytes, cancellationToken);
         if (upload.Path is not { } path) return upload.Problem!;
-        try
-        {
-            var outcome = await grains.GetGrain<ITrackGrain>(id).TagAsync(new TagRequest(path, force ?? false, user), cancellationToken);
-            return outcome.Failure is { } failure
-                ? Problem.From(failure)
-                : TypedResults.Ok(TrackJson.From(outcome.Track!, experiments: outcome.Experiments.IsDefault ? [] : outcome.Experiments));
-        }
-        finally
-        {
-            cache.Forget(id);
-        }
+        var outcome = await cache.ChangeAsync(id, () => grains.GetGrain<ITrackGrain>(id).TagAsync(new TagRequest(path, force ?? false, user), cancellationToken));
+        return outcome.Failure is { } failure
+            ? Problem.From(failure)
+            : TypedResults.Ok(TrackJson.From(outcome.Track!, experiments: outcome.Experiments.IsDefault ? [] : outcome.Experiments));
     }
 
     private static async Task<Results<Ok<ClipListJson>, ProblemHttpResult>> GetClipsAsync(

@@ -21,8 +21,8 @@ public static class GatewayExtensions
         var options = new GatewayOptions();
         builder.Configuration.GetSection(GatewayOptions.Section).Bind(options);
         configure(options);
-        var problems = options.Validate().ToList();
-        if (problems.Count > 0) throw new SettingsException(problems);
+        var flaws = options.Validate().ToList();
+        if (flaws.Count > 0) throw new SettingsException(flaws);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<UploadStore>();
         builder.Services.AddSingleton<LookupCache>().AddSingleton<LookupMetrics>().AddSingleton<LookupAnswers>();

@@ -36,6 +36,21 @@ internal sealed class LookupCache(GatewayOptions options, TimeProvider clock) : 
     /// <param name="asked">When the silo was asked.</param>
     public void Keep(string trackId, LookupAnswer answer, long asked) => Set(trackId, new Entry(answer, asked));
 
+    /// <summary>Changes a track, and forgets what was known of it, also when the outcome is unknown.</summary>
+    /// <param name="trackId">The track.</param>
+    /// <param name="change">Makes the change.</param>
+    public async Task<T> ChangeAsync<T>(string trackId, Func<Task<T>> change)
+    {
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            Forget(trackId);
+        }
+    }
+
     /// <summary>Forgets a track's answer, and those that are on their way.</summary>
     public void Forget(string trackId) => Set(trackId, new Entry(null, Now()));
 

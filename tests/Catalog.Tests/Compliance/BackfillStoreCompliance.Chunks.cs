@@ -220,7 +220,7 @@ public abstract partial class BackfillStoreCompliance
         var lease = (await Store.ClaimChunkAsync("w", Lease, Token))!;
         var results = lease.Items.Select(item => Sample.Tagged(item)).ToArray();
         var emotion = results[1].Track!.Emotion!;
-        results[1] = results[1] with { Track = results[1].Track! with { Emotion = emotion with { Prediction = emotion.Prediction.ToReview(ReviewReason.OutOfDomain) } } };
+        results[1] = OutOfDomain(results[1]);
         foreach (var (number, decision) in ((int, TagDecision)[])[(0, TagDecision.Tagged), (2, TagDecision.TopTwo), (3, TagDecision.Review), (4, TagDecision.Review)])
             results[number] = results[number] with { Track = results[number].Track! with { Emotion = emotion with { Prediction = emotion.Prediction with { Decision = decision } } } };
 
