@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Cluster.Featurization;
 using Cluster.TestKit.Postgres;
+using static Cluster.Bench.Report;
 
 namespace Cluster.Bench;
 
@@ -133,8 +134,6 @@ internal static class BackfillCosts
         var steady = progress.Count < 2 ? double.NaN : (progress[^1].Done - progress[0].Done) / (progress[^1].Seconds - progress[0].Seconds);
         return (Stopwatch.GetElapsedTime(started).TotalSeconds, steady);
     }
-
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
     private sealed record Cost(double CpuMs, string ByProgram, double Busy, double FilesPerSecond, double SteadyFilesPerSecond);
 }

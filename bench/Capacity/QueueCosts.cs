@@ -4,6 +4,7 @@ using Cluster.Abstractions.Backfills;
 using Cluster.Catalog;
 using Cluster.Catalog.Postgres;
 using Cluster.TestKit.Postgres;
+using static Cluster.Bench.Report;
 
 namespace Cluster.Bench;
 
@@ -89,8 +90,6 @@ internal static class QueueCosts
     private static async Task<double> BytesAsync(PostgresDatabase database) => Convert.ToDouble(await database.RunAsync("SELECT pg_database_size(current_database())"), CultureInfo.InvariantCulture);
 
     private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
-
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
     private sealed record Costs(double AppendMs, double ClaimMs, double CommitMs, double ServerCpuMs, double OwnCpuMs)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Cluster.TestKit.Postgres;
+using static Cluster.Bench.Report;
 
 namespace Cluster.Bench;
 
@@ -48,6 +49,4 @@ internal static class LookupMemory
             """));
         return (int)(SliceSeconds * (await WebLoad.RunAsync(url, Connections, SliceSeconds, script)).PerSecond);
     }
-
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Cluster.Bench;
 
-/// <summary>Processor time of the processes that this one started, and that they started, by program.</summary>
+/// <summary>Processor time and memory of the processes that this one started, and that they started, by program.</summary>
 internal static class ProcessTree
 {
     private const double TicksPerSecond = 100; // the kernel's unit for these figures on every Linux

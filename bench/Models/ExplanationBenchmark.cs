@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cluster.Abstractions.Emotions;
 using Cluster.Abstractions.Explanations;
 using Cluster.Modeling;
@@ -36,7 +35,7 @@ internal static class ExplanationBenchmark
         var grouping = new FeatureGrouping(["a", "b", "c", "d"], [.. Enumerable.Range(0, table.FeatureNames.Count).Select(j => j % 4)]);
         var before = Environment.CpuUsage.TotalTime;
         var explainer = new ModelExplainer(model, background, grouping: grouping);
-        Print($"{candidate} ({model.Manifest.Algorithm}), {table.FeatureNames.Count} features, {background.Count} background rows; prepared in {(Environment.CpuUsage.TotalTime - before).TotalMilliseconds:F1} ms");
+        Report.Print($"{candidate} ({model.Manifest.Algorithm}), {table.FeatureNames.Count} features, {background.Count} background rows; prepared in {(Environment.CpuUsage.TotalTime - before).TotalMilliseconds:F1} ms");
         Print(explainer, table, ExplanationMethod.Shap, string.Empty);
         if (explainer.Explain(table.Rows[0].Features).Algorithm == ExplanationAlgorithm.GroupShapley)
             Print(new ModelExplainer(model, background, grouping: grouping, options: new ExplanationOptions { Orders = 0 }), table, ExplanationMethod.Shap, " (groups only)");
@@ -50,7 +49,7 @@ internal static class ExplanationBenchmark
         LabelledRow[] rows = [.. Enumerable.Range(0, 32).Select(i => new LabelledRow($"r{i}", $"g{i}", (EmotionLabel)(i % 4), [.. names.Select(_ => (float)random.NextDouble())]))];
         var table = new LabelledTable("bench", names, rows);
         var model = new SumClassifier(names);
-        Print($"a sum of a log-mel patch, {names.Length} features, {rows.Length} background rows: what there is beside the model itself");
+        Report.Print($"a sum of a log-mel patch, {names.Length} features, {rows.Length} background rows: what there is beside the model itself");
         Print(new ModelExplainer(model, ExplanationBackground.Draw(table)), table, ExplanationMethod.Shap, string.Empty);
     }
 
@@ -60,10 +59,8 @@ internal static class ExplanationBenchmark
         var (median, least) = CpuTime.Of(() => explainer.Explain(table.Rows[next++ % table.Rows.Count].Features, method));
         var explanation = explainer.Explain(table.Rows[0].Features, method);
         var fit = explanation.Fit is { } local ? FormattableString.Invariant($", R2 {local.Fidelity:F2}, agreement {local.Agreement:F2}") : string.Empty;
-        Print($"  {explanation.Algorithm + remark,-28} {median,9:F2} ms of CPU (least {least:F2}), {explanation.Evaluations,6} evaluations, residual {Math.Abs(explanation.Difference.Residual):E1}{fit}");
+        Report.Print($"  {explanation.Algorithm + remark,-28} {median,9:F2} ms of CPU (least {least:F2}), {explanation.Evaluations,6} evaluations, residual {Math.Abs(explanation.Difference.Residual):E1}{fit}");
     }
-
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The least that a model of so many features can do: read them.</summary>
     private sealed class SumClassifier(IReadOnlyList<string> names) : IEmotionClassifier

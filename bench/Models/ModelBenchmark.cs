@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using System.Globalization;
 using Cluster.Abstractions.Emotions;
 using Cluster.Modeling;
 using Cluster.Modeling.Data;
 using Cluster.Modeling.Training;
+using static Cluster.Bench.Report;
 
 namespace Cluster.Bench;
 
@@ -88,6 +88,4 @@ internal static class ModelBenchmark
         })]));
         return new LabelledTable("bench", [.. Enumerable.Range(0, width).Select(j => $"f{j}")], [.. rows]);
     }
-
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

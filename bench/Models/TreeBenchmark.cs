@@ -1,6 +1,6 @@
-using System.Globalization;
 using Cluster.Abstractions.Emotions;
 using Cluster.Modeling.Trees;
+using static Cluster.Bench.Report;
 
 namespace Cluster.Bench;
 
@@ -47,6 +47,4 @@ internal static class TreeBenchmark
 
     private static float[] Row(Random random) =>
         [.. Enumerable.Range(0, Width).Select(_ => (float)(random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5) * 2)];
-
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Cluster.Catalog;
 using Cluster.Catalog.Postgres;
 using Cluster.TestKit.Postgres;
+using static Cluster.Bench.Report;
 
 namespace Cluster.Bench;
 
@@ -68,6 +69,4 @@ internal static class RescoreBenchmark
             .OrderByDescending(program => program.Spent).Select(program => string.Create(CultureInfo.InvariantCulture, $"{program.Name} {program.Spent:0.0} s ({program.Spent / clips * 1e6:0.0} us a clip)")));
         Print($"{name}: {seconds:0.0} s, {clips / seconds:0} clips/s, {tracks / seconds:0} tracks/s; CPU {cpu}; load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
     }
-
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -10,6 +9,7 @@ using Cluster.Modeling;
 using Cluster.Modeling.Artefacts;
 using Cluster.Modeling.Data;
 using Cluster.Modeling.Training;
+using static Cluster.Bench.Report;
 
 namespace Cluster.Bench;
 
@@ -162,6 +162,4 @@ internal static class ShadowComparison
             response.EnsureSuccessStatusCode();
         }
     }
-
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }
